@@ -1,0 +1,12 @@
+
+namespace Clearance.Guarantees;
+
+/// <summary>The door of the service.</summary>
+public static class GuaranteesModule
+{
+    /// <summary>Adds the service.</summary>
+    public static IServiceCollection AddGuarantees(this IServiceCollection services) => services;
+
+    /// <summary>Maps its endpoints.</summary>
+    public static IEndpointRouteBuilder MapGuarantees(this IEndpointRouteBuilder endpoints) => endpoints;
+}

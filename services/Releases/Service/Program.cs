@@ -1,0 +1,13 @@
+using Clearance.Hosting;
+using Clearance.Messaging;
+using Clearance.Releases;
+
+var builder = WebApplication.CreateBuilder(args);
+builder.AddEdge();
+builder.Services.AddMessaging();
+builder.Services.AddReleases();
+
+var app = builder.Build();
+app.UseEdge();
+app.MapReleases();
+app.Run();

@@ -1,0 +1,143 @@
+using System.Text.Json.Serialization.Metadata;
+using Clearance.Kernel;
+
+namespace Clearance.Engine;
+
+/// <summary>
+/// One kind of aggregate: its table, its indexed columns, its deadline and its decide function. Schema, writes and queries
+/// all follow from this definition; there are no row classes and no mapping code.
+/// </summary>
+public abstract class AggregateType(string name)
+{
+    private readonly List<AggregateColumn> _columns = [];
+
+    /// <summary>Table name, singular snake_case, e.g. <c>tax_bill</c>; also the name of its addresses.</summary>
+    public string Name { get; } = name;
+
+    /// <summary>Indexed columns beside key, version, state, due time, create time and update time.</summary>
+    public IReadOnlyList<AggregateColumn> Columns => _columns;
+
+    /// <summary>False for counters and matchers whose history says nothing.</summary>
+    public bool Journaled { get; private protected set; } = true;
+
+    private protected void AddColumn(AggregateColumn column) => _columns.Add(column);
+}
+
+/// <summary>A column that follows from the state.</summary>
+/// <param name="Name">snake_case name.</param>
+/// <param name="Kind">Type of its values.</param>
+/// <param name="Unique">True when no two aggregates may share a value (nulls aside).</param>
+/// <param name="Read">Takes the value from the state: string or long (instants as UTC microseconds), or null.</param>
+public sealed record AggregateColumn(string Name, ColumnKind Kind, bool Unique, Func<object, object?> Read);
+
+/// <summary>Type of a column.</summary>
+public enum ColumnKind
+{
+    /// <summary>Text, compared by code point.</summary>
+    Text,
+
+    /// <summary>64-bit integer.</summary>
+    Integer,
+
+    /// <summary>Instant as UTC microseconds since 1970 in a 64-bit integer, since SQLite cannot order instants.</summary>
+    Instant,
+}
+
+/// <inheritdoc/>
+/// <typeparam name="TState">Immutable state record; serialised to JSON by source generation.</typeparam>
+/// <typeparam name="TMessage">Base record of all messages; a closed JSON hierarchy (<c>JsonPolymorphic</c>).</typeparam>
+public sealed class AggregateType<TState, TMessage> : AggregateType
+    where TState : class
+    where TMessage : class
+{
+    /// <summary>Defines the aggregate.</summary>
+    /// <param name="name">Table name, singular snake_case.</param>
+    /// <param name="stateJson">Source-generated type information of the state.</param>
+    /// <param name="messageJson">Source-generated type information of the message base.</param>
+    /// <param name="decide">The pure function: state (null when none exists), message, occasion → decision.</param>
+    public AggregateType(
+        string name,
+        JsonTypeInfo<TState> stateJson,
+        JsonTypeInfo<TMessage> messageJson,
+        Func<TState?, TMessage, Occasion, Decision<TState>> decide)
+        : base(name)
+    {
+        StateJson = stateJson;
+        MessageJson = messageJson;
+        Decide = decide;
+    }
+
+    /// <summary>Type information of the state.</summary>
+    public JsonTypeInfo<TState> StateJson { get; }
+
+    /// <summary>Type information of the message base.</summary>
+    public JsonTypeInfo<TMessage> MessageJson { get; }
+
+    /// <summary>The pure decide function.</summary>
+    public Func<TState?, TMessage, Occasion, Decision<TState>> Decide { get; }
+
+    /// <summary>When the aggregate wants to be woken; null when it does not.</summary>
+    public Func<TState, DateTimeOffset?>? Due { get; private set; }
+
+    /// <summary>The message it is woken with.</summary>
+    public Func<TState, TMessage>? Wake { get; private set; }
+
+    /// <summary>Addresses of the same service that a message is going to tell, so that they are loaded in the same round trip.</summary>
+    public Func<TMessage, IEnumerable<(string Aggregate, string Key)>>? Touches { get; private set; }
+
+    /// <summary>The address of one aggregate of this type.</summary>
+    public Address<TMessage> At(string key) => new(Name, key);
+
+    /// <summary>Adds an indexed text column.</summary>
+    public AggregateType<TState, TMessage> Text(string name, Func<TState, string?> read, bool unique = false) =>
+        With(new AggregateColumn(name, ColumnKind.Text, unique, state => read((TState)state)));
+
+    /// <summary>Adds an indexed integer column.</summary>
+    public AggregateType<TState, TMessage> Integer(string name, Func<TState, long?> read) =>
+        With(new AggregateColumn(name, ColumnKind.Integer, false, state => read((TState)state)));
+
+    /// <summary>Adds an indexed instant column.</summary>
+    public AggregateType<TState, TMessage> Instant(string name, Func<TState, DateTimeOffset?> read) =>
+        With(new AggregateColumn(name, ColumnKind.Instant, false, state => read((TState)state) is { } time ? Microseconds.Of(time) : null));
+
+    /// <summary>
+    /// Wakes the aggregate with a message when its due time has come. The decision must move the due time on or clear it; a
+    /// wake that changes nothing is tried again after an hour and counted as a fault.
+    /// </summary>
+    public AggregateType<TState, TMessage> WakeAt(Func<TState, DateTimeOffset?> due, Func<TState, TMessage> wake)
+    {
+        Due = due;
+        Wake = wake;
+        return this;
+    }
+
+    /// <summary>Names the addresses that a message is going to tell: a hint that saves a round trip, never a rule.</summary>
+    public AggregateType<TState, TMessage> Touching(Func<TMessage, IEnumerable<(string Aggregate, string Key)>> touches)
+    {
+        Touches = touches;
+        return this;
+    }
+
+    /// <summary>Keeps no journal, for counters and matchers whose history says nothing.</summary>
+    public AggregateType<TState, TMessage> WithoutJournal()
+    {
+        Journaled = false;
+        return this;
+    }
+
+    private AggregateType<TState, TMessage> With(AggregateColumn column)
+    {
+        AddColumn(column);
+        return this;
+    }
+}
+
+/// <summary>Instants as UTC microseconds since 1970.</summary>
+public static class Microseconds
+{
+    /// <summary>Microseconds of an instant.</summary>
+    public static long Of(DateTimeOffset time) => (time.UtcTicks - DateTimeOffset.UnixEpoch.Ticks) / TimeSpan.TicksPerMicrosecond;
+
+    /// <summary>The instant of a number of microseconds.</summary>
+    public static DateTimeOffset ToInstant(long microseconds) => DateTimeOffset.UnixEpoch.AddTicks(microseconds * TimeSpan.TicksPerMicrosecond);
+}

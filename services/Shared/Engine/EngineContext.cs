@@ -1,0 +1,14 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace Clearance.Engine;
+
+/// <summary>
+/// The query model of a service, made from its <see cref="ServiceDefinition"/>: one table per aggregate plus journal, inbox, outbox,
+/// request log, postings and dead letters. A service derives one context per database provider, so that each has its migrations.
+/// </summary>
+public abstract class EngineContext<TService>(DbContextOptions options, TService definition) : DbContext(options)
+    where TService : ServiceDefinition
+{
+    /// <summary>The definition that the model follows.</summary>
+    protected TService Definition { get; } = definition;
+}

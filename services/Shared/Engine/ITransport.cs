@@ -1,0 +1,30 @@
+namespace Clearance.Engine;
+
+/// <summary>How committed events travel to the services that hear them. Messaging has the implementations; the engine knows none.</summary>
+public interface ITransport
+{
+    /// <summary>Begins to hand deliveries of a service's queue to its loop.</summary>
+    /// <param name="service">Name of the consuming service.</param>
+    /// <param name="deliver">Takes a delivery; waits while the loop has enough to do.</param>
+    void Subscribe(string service, Func<Delivery, CancellationToken, ValueTask> deliver);
+
+    /// <summary>
+    /// Takes events that are committed. <paramref name="confirmed"/> is called with the ids of those that need not be sent again;
+    /// what is never confirmed is handed in again by the outbox scan.
+    /// </summary>
+    ValueTask PublishAsync(string service, IReadOnlyList<OutboxEvent> events, Action<IReadOnlyList<Guid>> confirmed, CancellationToken cancellationToken);
+}
+
+/// <summary>An event on its way: a row of the outbox, a delivery, a dead letter.</summary>
+/// <param name="Id">Message id, fixed when the event was written; the key of every inbox.</param>
+/// <param name="Type">Full protobuf name.</param>
+/// <param name="Subject">What it is about, e.g. <c>declarations/01k9...</c>.</param>
+/// <param name="Body">Plain protobuf bytes.</param>
+/// <param name="Time">When it was committed.</param>
+/// <param name="TraceParent">W3C trace context; empty when there is none.</param>
+public sealed record OutboxEvent(Guid Id, string Type, string Subject, ReadOnlyMemory<byte> Body, DateTimeOffset Time, string TraceParent);
+
+/// <summary>An event handed to a consuming service.</summary>
+/// <param name="Event">The event.</param>
+/// <param name="Settle">Called once its batch has committed: the event is taken in (or known already, or a dead letter) and need not come again.</param>
+public sealed record Delivery(OutboxEvent Event, Action Settle);
