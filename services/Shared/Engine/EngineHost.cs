@@ -69,10 +69,15 @@ internal sealed class EngineHost<TService>(
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        await StopAsync(CancellationToken.None);
-        if (_store is not null)
+        // The container knows this object as two services and disposes it twice.
+        if (Interlocked.Exchange(ref _loop, null) is { } loop)
         {
-            await _store.DisposeAsync();
+            await loop.DisposeAsync();
+        }
+
+        if (Interlocked.Exchange(ref _store, null) is { } store)
+        {
+            await store.DisposeAsync();
         }
     }
 

@@ -10,7 +10,7 @@ namespace Clearance.Engine.Loop;
 /// The loop of one service. It takes what is waiting, up to <see cref="BatchLimit"/>, and never waits for more: what queues up
 /// during a batch is the next one.
 /// </summary>
-internal sealed class EngineLoop
+internal sealed class EngineLoop : IAsyncDisposable
 {
     /// <summary>Messages that may wait; more are refused (commands) or held back (deliveries).</summary>
     public const int Capacity = 2000;
@@ -63,6 +63,13 @@ internal sealed class EngineLoop
         await _housekeeping.DisposeAsync();
         await _publishing.CancelAsync();
         await _publisher.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync();
+        _publishing.Dispose();
     }
 
     /// <summary>Queues a request.</summary>

@@ -57,7 +57,7 @@ internal static class AggregateQuery
         (FilterOperator.Equal, { } other) => rows.Where(row => EF.Property<string?>(row, first) == value || EF.Property<string?>(row, other) == value),
         (FilterOperator.AtLeast, null) => rows.Where(row => string.Compare(EF.Property<string?>(row, first), value) >= 0),
         (FilterOperator.Before, null) => rows.Where(row => string.Compare(EF.Property<string?>(row, first), value) < 0),
-        _ => throw new ArgumentException($"{how} over two columns is no filter."),
+        _ => throw new ArgumentException($"{how} over two columns is no filter.", nameof(how)),
     };
 
     private static IQueryable<Row> WhereNumber(IQueryable<Row> rows, string first, string? second, FilterOperator how, long value) => (how, second) switch
@@ -66,9 +66,9 @@ internal static class AggregateQuery
         (FilterOperator.Equal, { } other) => rows.Where(row => EF.Property<long?>(row, first) == value || EF.Property<long?>(row, other) == value),
         (FilterOperator.AtLeast, null) => rows.Where(row => EF.Property<long?>(row, first) >= value),
         (FilterOperator.Before, null) => rows.Where(row => EF.Property<long?>(row, first) < value),
-        _ => throw new ArgumentException($"{how} over two columns is no filter."),
+        _ => throw new ArgumentException($"{how} over two columns is no filter.", nameof(how)),
     };
 
     private static ColumnKind KindOf(AggregateType type, string column) => type.Columns.FirstOrDefault(known => known.Name == column)?.Kind
-        ?? (column is "key" ? ColumnKind.Text : throw new ArgumentException($"{type.Name} has no column {column}."));
+        ?? (column is "key" ? ColumnKind.Text : throw new ArgumentException($"{type.Name} has no column {column}.", nameof(column)));
 }

@@ -25,16 +25,16 @@ internal sealed class SqliteStore : IStore
     }
 
     /// <inheritdoc/>
-    public ValueTask<Loaded> BeginAsync(Wanted wanted, CancellationToken cancellationToken) => Guarded(() =>
+    public ValueTask<Loaded> BeginAsync(Wanted wanted, CancellationToken cancellationToken) => new(Guarded(() =>
     {
         _statements.Run("begin immediate");
         _open = true;
         return _reads.Load(wanted);
-    });
+    }));
 
     /// <inheritdoc/>
     public ValueTask<IReadOnlyList<StateRow>> LoadAsync(IReadOnlyList<AggregateKey> keys, CancellationToken cancellationToken) =>
-        Guarded(() => _reads.States(keys));
+        new(Guarded(() => _reads.States(keys)));
 
     /// <inheritdoc/>
     public ValueTask CommitAsync(Changes changes, CancellationToken cancellationToken)
@@ -67,14 +67,14 @@ internal sealed class SqliteStore : IStore
 
     /// <inheritdoc/>
     public ValueTask<IReadOnlyList<OutboxRow>> PendingAsync(long after, int limit, CancellationToken cancellationToken) =>
-        Guarded(() => _reads.Pending(after, limit));
+        new(Guarded(() => _reads.Pending(after, limit)));
 
     /// <inheritdoc/>
     public ValueTask<IReadOnlyList<AggregateKey>> DueAsync(long now, int limit, CancellationToken cancellationToken) =>
-        Guarded(() => _reads.Due(now, limit));
+        new(Guarded(() => _reads.Due(now, limit)));
 
     /// <inheritdoc/>
-    public ValueTask<long?> NextDueAsync(CancellationToken cancellationToken) => Guarded(_reads.NextDue);
+    public ValueTask<long?> NextDueAsync(CancellationToken cancellationToken) => new(Guarded(_reads.NextDue));
 
     /// <inheritdoc/>
     public ValueTask PruneAsync(long before, CancellationToken cancellationToken)
@@ -84,7 +84,7 @@ internal sealed class SqliteStore : IStore
     }
 
     /// <inheritdoc/>
-    public ValueTask<StateRow?> FindAsync(AggregateKey key, CancellationToken cancellationToken) => Guarded(() =>
+    public ValueTask<StateRow?> FindAsync(AggregateKey key, CancellationToken cancellationToken) => new(Guarded(() =>
     {
         using var connection = new SqliteConnection(_readOnly);
         connection.Open();
@@ -93,7 +93,7 @@ internal sealed class SqliteStore : IStore
         command.Parameters.AddWithValue("@0", key.Key);
         using var reader = command.ExecuteReader();
         return reader.Read() ? SqliteReads.State(key.Aggregate, reader) : null;
-    });
+    }));
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync()
@@ -103,11 +103,11 @@ internal sealed class SqliteStore : IStore
         return ValueTask.CompletedTask;
     }
 
-    private static ValueTask<T> Guarded<T>(Func<T> work)
+    private static T Guarded<T>(Func<T> work)
     {
         try
         {
-            return ValueTask.FromResult(work());
+            return work();
         }
         catch (SqliteException exception)
         {
