@@ -1,5 +1,4 @@
 using Clearance.Engine.Tests.Bank;
-using Clearance.Kernel;
 
 namespace Clearance.Engine.Tests;
 
