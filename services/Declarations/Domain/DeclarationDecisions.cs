@@ -180,7 +180,7 @@ public static class DeclarationDecisions
         return Decision.Accept(state with { ReplenishmentOverdue = true, Timeline = state.Timeline.With(entry) })
             .Publish(new ReplenishmentOverdue(state.Key, end, missing))
             .Tell(
-                Addresses.Enterprise(state.Form.Trader.Uscc),
+                Aggregates.Enterprise(state.Form.Trader.Uscc),
                 new Enterprises.SuspendPrivilege($"Documents of declaration {state.DeclarationNumber} did not come by {state.ReplenishDueDate:yyyy-MM-dd}: {kinds}."));
     }
 

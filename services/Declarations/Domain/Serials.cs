@@ -24,7 +24,7 @@ public sealed record Serial(long Last)
         var number = (state?.Last ?? 0) + 1;
         return number > next.Highest
             ? new Refusal(RefusalKind.Exhausted, "NUMBERS_EXHAUSTED", "There are no numbers left for this office and year.")
-            : Decision.Accept(new Serial(number)).Tell(Addresses.Declaration(next.Declaration), new Numbered(next.Kind, next.Year, number));
+            : Decision.Accept(new Serial(number)).Tell(Aggregates.Declaration(next.Declaration), new Numbered(next.Kind, next.Year, number));
     }
 }
 

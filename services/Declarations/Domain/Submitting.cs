@@ -41,7 +41,7 @@ internal static class Submitting
         foreach (var role in asked)
         {
             var (uscc, agent) = role == VouchRole.Trader ? (trader, declarant == trader ? string.Empty : declarant) : (declarant, string.Empty);
-            decision.Tell(Addresses.Enterprise(uscc), new Vouch(state.Key, role, uscc, agent));
+            decision.Tell(Aggregates.Enterprise(uscc), new Vouch(state.Key, role, uscc, agent));
         }
 
         return decision;
@@ -82,7 +82,7 @@ internal static class Submitting
     }
 
     internal static Address<SerialMessage> UnifiedSerial(Declaration state, Occasion occasion) =>
-        Addresses.UnifiedSerial(LetterOf(state.Form), occasion.Today.Year);
+        Aggregates.UnifiedSerial(LetterOf(state.Form), occasion.Today.Year);
 
     internal static SerialMessage AskUnified(Declaration state, Occasion occasion) =>
         new NextNumber(state.Key, SerialKind.Unified, occasion.Today.Year, HighestUnified);
@@ -97,7 +97,7 @@ internal static class Submitting
         }
 
         return decision.Tell(
-            Addresses.DeclarationSerial(state.Form.CustomsOffice, year, FlagOf(state.Form)),
+            Aggregates.DeclarationSerial(state.Form.CustomsOffice, year, FlagOf(state.Form)),
             new NextNumber(state.Key, SerialKind.Declaration, year, HighestDeclaration));
     }
 

@@ -105,6 +105,7 @@ public static class Timeline
         order = order != 0 ? order : left.Kind.CompareTo(right.Kind);
         order = order != 0 ? order : string.CompareOrdinal(left.Subject, right.Subject);
         order = order != 0 ? order : string.CompareOrdinal(left.Text, right.Text);
+        order = order != 0 ? order : string.CompareOrdinal(left.TextZh, right.TextZh);
         return order != 0 ? order : string.CompareOrdinal(left.Actor, right.Actor);
     }
 }

@@ -119,7 +119,7 @@ public static class EnterpriseDecisions
                 state.Suspension is not null,
                 vouch.Agent.Length == 0 || state.HasMandated(vouch.Agent, occasion.Today));
         var decision = state is null ? Decision.Nothing<Enterprise>() : Decision.Accept(state);
-        return decision.Tell(Addresses.Declaration(vouch.Declaration), new Vouched(vouch.Role, voucher));
+        return decision.Tell(Aggregates.Declaration(vouch.Declaration), new Vouched(vouch.Role, voucher));
     }
 
     private static Refusal? Reasonless(string reason) => reason.Length is > 0 and <= LongestReason

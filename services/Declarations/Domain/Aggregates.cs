@@ -4,7 +4,7 @@ using Clearance.Kernel;
 namespace Clearance.Declarations.Domain;
 
 /// <summary>Names of the aggregates of this service, and how one finds another.</summary>
-public static class Addresses
+public static class Aggregates
 {
     /// <summary>Name of the declarations.</summary>
     public const string Declarations = "declaration";
