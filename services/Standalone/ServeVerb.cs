@@ -46,6 +46,6 @@ internal static class ServeVerb
     public static TimeSpan StartupTime()
     {
         using var process = Process.GetCurrentProcess();
-        return TimeProvider.System.GetLocalNow() - process.StartTime;
+        return TimeProvider.System.GetUtcNow() - new DateTimeOffset(process.StartTime);
     }
 }

@@ -109,12 +109,15 @@ internal sealed class Journey(Play play, DemoRoad road, SampleForm form)
         var request = new JsonObject();
         foreach (var field in (ReadOnlySpan<string>)["direction", "terms", "freight", "insurance", "otherCharges", "grossWeight"])
         {
-            request[field] = declaration[field]?.DeepClone();
+            if (declaration[field] is { } value)
+            {
+                request[field] = value.DeepClone();
+            }
         }
 
         string[] ofItem = ["number", "commodityCode", "totalPrice", "firstQuantity", "firstUnit", "secondQuantity", "secondUnit", "originCountry", "levyMode"];
         request["items"] = new JsonArray([.. declaration["items"]!.AsArray().Select(item =>
-            new JsonObject(ofItem.Where(field => item![field] is not null).Select(field => KeyValuePair.Create(field, item![field]!.DeepClone())!)))]);
+            new JsonObject(ofItem.Select(field => KeyValuePair.Create(field, item![field]?.DeepClone())).Where(field => field.Value is not null)))]);
         var answer = await play.Cast.Firm(form.Trader).PostAsync("/v1/taxes:preview", request.ToJsonString(), "application/json", Play.RequestId(), cancellationToken);
         return JsonNode.Parse(answer)!["computation"]!["total"]!.DeepClone();
     }

@@ -6,7 +6,6 @@ using Clearance.Contracts.Guarantee.V1;
 using Clearance.Contracts.Operations.V1;
 using Clearance.Contracts.Payment.V1;
 using Clearance.Contracts.Release.V1;
-using Grpc.Core;
 using Grpc.Core.Interceptors;
 using Grpc.Net.Client;
 
