@@ -1,0 +1,17 @@
+using Clearance.Engine;
+using Clearance.Payments;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+
+namespace Clearance.Architecture.Tests;
+
+/// <summary>Breaks every rule, so that each is seen to fail.</summary>
+internal static class Offenders
+{
+    internal static async Task<object> OffendAsync(DbContext context, SqliteConnection connection, ITransport transport, IServiceProvider services)
+    {
+        await Task.Yield();
+        var time = TimeProvider.System.GetUtcNow();
+        return (context, connection, transport, services, time, typeof(PaymentsModule), File.Exists("/"));
+    }
+}
