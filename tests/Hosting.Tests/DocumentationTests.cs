@@ -16,7 +16,11 @@ public sealed class DocumentationTests(EdgeFixture edge)
 
         Assert.StartsWith("3.1.", document.GetProperty("openapi").GetString(), StringComparison.Ordinal);
         Assert.Equal(
-            ["get /v1/echoes/{echo}", "get /v1/echoes:repeat", "get /v1/forgotten", "post /v1/echoes", "post /v1/echoes:import"],
+            [
+                "get /v1/echoes/{echo}", "get /v1/echoes:repeat", "get /v1/forgotten", "get /v1/services/{service}/deadLetters",
+                "post /v1/echoes", "post /v1/echoes:import", "post /v1/services/{service}/deadLetters/{deadLetter}:discard",
+                "post /v1/services/{service}/deadLetters/{deadLetter}:retry",
+            ],
             routes);
     }
 

@@ -60,7 +60,7 @@ internal sealed record PathTemplate(string Path, IReadOnlyList<(string Name, str
     private static string Singular(string collection) => collection switch
     {
         _ when collection.EndsWith("ies", StringComparison.Ordinal) => collection[..^3] + "y",
-        _ when collection.EndsWith("sses", StringComparison.Ordinal) => collection[..^2],
+        _ when collection.EndsWith("sses", StringComparison.Ordinal) || collection.EndsWith("oes", StringComparison.Ordinal) => collection[..^2],
         _ when collection.EndsWith('s') && !collection.EndsWith("ss", StringComparison.Ordinal) => collection[..^1],
         _ => collection,
     };
