@@ -1,4 +1,10 @@
+using Clearance.Engine.Model;
+using Clearance.Engine.Query;
+using Clearance.Engine.Storage.Sqlite;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 
 namespace Clearance.Engine;
 
@@ -7,13 +13,25 @@ public static class EngineServices
 {
     /// <summary>
     /// Adds the loop of a service: <see cref="IEngine{TService}"/>, <see cref="IReader{TService}"/>, its store, its migrations and
-    /// the hosted service that runs it. Settings are in the section <c>Storage</c>, see <c>StorageOptions</c>.
+    /// the hosted service that runs it. Settings are in the section <c>Storage</c>, see <see cref="StorageOptions"/>.
     /// </summary>
     public static IServiceCollection AddEngine<TService, TSqlite>(this IServiceCollection services)
         where TService : ServiceDefinition
         where TSqlite : EngineContext<TService>
     {
+        services.AddOptions<StorageOptions>().BindConfiguration(StorageOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddMetrics();
+        services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<TService>();
+        services.AddSingleton<ChangeSignals<TService>>();
+        services.AddDbContextFactory<TSqlite>((provider, context) => context.UseSqlite(SqliteFile.ReadingAndWriting(
+            provider.GetRequiredService<IOptions<StorageOptions>>().Value.FileOf(provider.GetRequiredService<TService>().Name))));
+        services.AddSingleton<IMigrations<TService>, SqliteMigrations<TService, TSqlite>>();
+        services.AddSingleton<EngineHost<TService>>();
+        services.AddHostedService(provider => provider.GetRequiredService<EngineHost<TService>>());
+        services.AddSingleton<IEngine<TService>, Engine<TService>>();
+        services.AddSingleton<IReader<TService>, Reader<TService>>();
+        services.AddSingleton<IDeadLetters, DeadLetterBox<TService>>();
         return services;
     }
 }

@@ -1,0 +1,134 @@
+using Clearance.Engine.Storage;
+using Clearance.Engine.Telemetry;
+using Microsoft.Extensions.Logging;
+
+namespace Clearance.Engine.Loop;
+
+/// <summary>
+/// What the loop does unasked: deadlines, the outbox scan, deleting confirmed rows, forgetting old request ids. A timer only
+/// nudges; all of it runs on the loop, so nothing of it races with a batch.
+/// </summary>
+internal sealed class Housekeeping(
+    ServiceDefinition definition,
+    IStore store,
+    TimeProvider clock,
+    OutboxFeed outbox,
+    ILogger logger,
+    Action nudge) : IAsyncDisposable
+{
+    /// <summary>How long a request id is known: the longest that a client may take to repeat a request.</summary>
+    public static readonly TimeSpan Retention = TimeSpan.FromDays(14);
+
+    private const int LeastWakes = 10;
+    private static readonly TimeSpan s_period = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan s_pruning = TimeSpan.FromHours(1);
+
+    private long _nextDue;
+    private long _nextPruning;
+    private long _alarmFor = long.MaxValue;
+    private volatile bool _tick = true;
+    private ITimer? _beat;
+    private ITimer? _alarm;
+
+    /// <summary>True when confirmed rows have waited for a batch in vain.</summary>
+    public bool HasRowsToDelete => _tick && outbox.HasConfirmed;
+
+    /// <summary>True when there is something to do at once.</summary>
+    public bool IsDueNow => _tick || _nextDue <= Now || outbox.CanCatchUp;
+
+    private long Now => Microseconds.Of(clock.GetUtcNow());
+
+    /// <summary>Begins to nudge: every second of real time, whatever the clock says, and when the nearest deadline comes by the clock.</summary>
+    public void Start()
+    {
+        _beat = TimeProvider.System.CreateTimer(_ => Beat(), null, s_period, s_period);
+        _alarm = clock.CreateTimer(_ => nudge(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    }
+
+    /// <summary>Notes the deadlines of what was committed.</summary>
+    public void Expect(Changes changes)
+    {
+        foreach (var change in changes.States)
+        {
+            _nextDue = Math.Min(_nextDue, change.Row.Due ?? long.MaxValue);
+        }
+
+        SetAlarm();
+    }
+
+    /// <summary>Adds the deadlines that have come, as far as there is room and a few more: load must not silence them.</summary>
+    public async ValueTask AddDueAsync(List<Input> batch)
+    {
+        if (_nextDue > Now && !_tick)
+        {
+            return;
+        }
+
+        try
+        {
+            var due = await store.DueAsync(Now, Math.Max(EngineLoop.BatchLimit - batch.Count, LeastWakes), CancellationToken.None);
+            batch.AddRange(due.Select(id => new WakeInput(id)));
+
+            // What is woken now sets its next deadline when it commits; the others are found by asking again.
+            _nextDue = due.Count > 0 ? 0 : await store.NextDueAsync(CancellationToken.None) ?? long.MaxValue;
+            SetAlarm();
+        }
+        catch (StoreException exception)
+        {
+            logger.HousekeepingFailed(exception, definition.Name);
+            _nextDue = long.MaxValue;
+        }
+    }
+
+    /// <summary>Scans the outbox and forgets what is old, when it is time.</summary>
+    public async ValueTask RunAsync()
+    {
+        if (!_tick && !outbox.CanCatchUp)
+        {
+            return;
+        }
+
+        _tick = false;
+        try
+        {
+            await outbox.ScanAsync(store, CancellationToken.None);
+            if (_nextPruning <= Now)
+            {
+                await store.PruneAsync(Now - (long)Retention.TotalMicroseconds, CancellationToken.None);
+                _nextPruning = Now + (long)s_pruning.TotalMicroseconds;
+            }
+        }
+        catch (StoreException exception)
+        {
+            logger.HousekeepingFailed(exception, definition.Name);
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        if (_beat is not null && _alarm is not null)
+        {
+            await _beat.DisposeAsync();
+            await _alarm.DisposeAsync();
+        }
+    }
+
+    private void Beat()
+    {
+        _tick = true;
+        nudge();
+    }
+
+    private void SetAlarm()
+    {
+        if (_nextDue == _alarmFor)
+        {
+            return;
+        }
+
+        _alarmFor = _nextDue;
+        var wait = TimeSpan.FromMicroseconds(Math.Max(0, _nextDue - Now));
+        _alarm?.Change(_nextDue == long.MaxValue || wait > TimeSpan.FromDays(40) ? Timeout.InfiniteTimeSpan : wait, Timeout.InfiniteTimeSpan);
+    }
+}
