@@ -21,7 +21,7 @@ public sealed class DeadLetterTests : IAsyncLifetime
             services => services
                 .AddSingleton(new EventRoutes([new(StringValue.Descriptor, "bank", ["audit"])]))
                 .AddEngine<AuditDefinition, AuditSqliteContext>(),
-            routes => routes.MapMessaging());
+            _ => { });
         _letters = new DeadLetterService.DeadLetterServiceClient(_app.Grpc(Roles.Operator));
     }
 
