@@ -7,11 +7,12 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Clearance.Testing;
 
 /// <summary>The transport under test, watched: it notes what is published and what has been taken in.</summary>
-internal sealed class ProbedTransport(ITransport inner, EventProbe probe) : ITransport
+internal sealed class ProbedTransport(ITransport inner, EventProbe probe) : ITransport, IAsyncDisposable
 {
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(20);
     private readonly ConcurrentDictionary<(Guid Id, string Service), TaskCompletionSource> _settled = [];
     private readonly ConcurrentDictionary<string, Func<Delivery, CancellationToken, ValueTask>> _services = new(StringComparer.Ordinal);
+    private bool _disposed;
 
     public void Subscribe(string service, Func<Delivery, CancellationToken, ValueTask> deliver)
     {
@@ -41,6 +42,17 @@ internal sealed class ProbedTransport(ITransport inner, EventProbe probe) : ITra
         await inner.PublishAsync(entry.Publisher, [sent], _ => { }, CancellationToken.None);
         await Task.WhenAll(taken).WaitAsync(Deadline);
         return sent.Id;
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        if (_disposed)
+        {
+            return ValueTask.CompletedTask;
+        }
+
+        _disposed = true;
+        return inner is IAsyncDisposable disposable ? disposable.DisposeAsync() : ValueTask.CompletedTask;
     }
 
     /// <summary>Wraps the transport that the services would have had.</summary>

@@ -76,6 +76,7 @@ public sealed class ServiceApp : IAsyncDisposable
         ProbedTransport.Decorate(builder.Services);
         var app = builder.Build();
         app.UseEdge();
+        app.MapMessaging();
         map(app);
         await app.StartAsync();
         return new ServiceApp(app, settings, directory);

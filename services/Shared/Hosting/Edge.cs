@@ -45,6 +45,7 @@ public static class Edge
         app.UseMiddleware<AccessGate>();
         app.MapHealth();
         app.MapGrpcReflectionService().Open();
+        app.MapDocumentation();
         return app;
     }
 

@@ -54,6 +54,8 @@ internal sealed record Problem(string Type, string Title, int Status, string Det
         404 => Of(404, "ROUTE_UNKNOWN", "There is nothing at this address; /openapi/v1.json lists every route.", context),
         405 => Of(405, "METHOD_NOT_ALLOWED", "The address exists, but not with this HTTP method; see the header Allow.", context),
         413 => TooLarge(context),
+        502 or 503 or 504 => Of(
+            context.Response.StatusCode, "SERVICE_UNREACHABLE", "The service behind this address does not answer; repeat the request with its request id.", context),
         var other => Of(other, ReasonOf(other), $"The request was answered with HTTP {other}.", context),
     };
 
