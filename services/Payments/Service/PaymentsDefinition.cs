@@ -14,10 +14,10 @@ internal sealed class PaymentsDefinition : ServiceDefinition
         : base(ServiceNames.Payments)
     {
         // The order of locking: from the declaration down to the bank.
-        Add(Aggregates.Assessments);
-        Add(Aggregates.TaxBills);
-        Add(Aggregates.Agreements);
-        Add(Aggregates.PaymentInstructions);
+        Add(Tables.Assessments);
+        Add(Tables.TaxBills);
+        Add(Tables.Agreements);
+        Add(Tables.PaymentInstructions);
 
         // Tariff and exchange rates are resolved here, from immutable data, so that the journal holds every input.
         Hear<DeclarationAccepted>(accepted =>

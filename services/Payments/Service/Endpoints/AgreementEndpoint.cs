@@ -33,7 +33,7 @@ internal sealed class AgreementEndpoint(IEngine<PaymentsDefinition> engine, IRea
     public override async Task<Agreement> GetAgreement(GetAgreementRequest request, ServerCallContext context)
     {
         var key = Names.KeyOf(Names.Agreements, request.Name);
-        var found = await reader.FindAsync(Aggregates.Agreements, key, context.CancellationToken);
+        var found = await reader.FindAsync(Tables.Agreements, key, context.CancellationToken);
         return found is not null && Tenancy.Sees(context.Actor(), found.State.Enterprise, found.State.Bank)
             ? found.State.ToWire()
             : throw new RefusedException(Tenancy.NotFound(Names.Agreements, key));
@@ -50,11 +50,11 @@ internal sealed class AgreementEndpoint(IEngine<PaymentsDefinition> engine, IRea
 
         if (request.State != Agreement.Types.State.Unspecified)
         {
-            filters.Add(Filter.Is("state", StateFilter.Of<AgreementState>(request.State)));
+            filters.Add(Filter.Is("status", StateFilter.Of<AgreementState>(request.State)));
         }
 
         var page = await reader.ListAsync(
-            Aggregates.Agreements, new ListQuery(request.PageSize, request.PageToken) { Filters = filters }, context.CancellationToken);
+            Tables.Agreements, new ListQuery(request.PageSize, request.PageToken) { Filters = filters }, context.CancellationToken);
         return new ListAgreementsResponse { Agreements = { page.Rows.Select(row => row.State.ToWire()) }, NextPageToken = page.NextPageToken };
     }
 
@@ -94,5 +94,5 @@ internal sealed class AgreementEndpoint(IEngine<PaymentsDefinition> engine, IRea
     }
 
     private Task<Agreement> SendAsync(AgreementMessage message, Command command, ServerCallContext context) => engine.SendAsync(
-        Aggregates.Agreements, message.Agreement, message, command, agreement => agreement.ToWire(), context.CancellationToken);
+        Tables.Agreements, message.Agreement, message, command, agreement => agreement.ToWire(), context.CancellationToken);
 }

@@ -21,7 +21,7 @@ internal sealed class PaymentInstructionEndpoint(IEngine<PaymentsDefinition> eng
     public override async Task<PaymentInstruction> GetPaymentInstruction(GetPaymentInstructionRequest request, ServerCallContext context)
     {
         var key = Names.KeyOf(Names.PaymentInstructions, request.Name);
-        var found = await reader.FindAsync(Aggregates.PaymentInstructions, key, context.CancellationToken);
+        var found = await reader.FindAsync(Tables.PaymentInstructions, key, context.CancellationToken);
         return found is not null && Tenancy.Sees(context.Actor(), found.State.Enterprise, found.State.Bank)
             ? found.State.ToWire(IsBank(context))
             : throw new RefusedException(Tenancy.NotFound(Names.PaymentInstructions, key));
@@ -38,11 +38,11 @@ internal sealed class PaymentInstructionEndpoint(IEngine<PaymentsDefinition> eng
 
         if (request.State != PaymentInstruction.Types.State.Unspecified)
         {
-            filters.Add(Filter.Is("state", StateFilter.Of<PaymentInstructionState>(request.State)));
+            filters.Add(Filter.Is("status", StateFilter.Of<PaymentInstructionState>(request.State)));
         }
 
         var query = new ListQuery(request.PageSize, request.PageToken) { Filters = filters, OldestFirst = true };
-        var page = await reader.ListAsync(Aggregates.PaymentInstructions, query, context.CancellationToken);
+        var page = await reader.ListAsync(Tables.PaymentInstructions, query, context.CancellationToken);
         return new ListPaymentInstructionsResponse
         {
             PaymentInstructions = { page.Rows.Select(row => row.State.ToWire(IsBank(context))) },
@@ -67,7 +67,7 @@ internal sealed class PaymentInstructionEndpoint(IEngine<PaymentsDefinition> eng
             DebitTime = request.DebitTime.ToKernel(),
         };
         return engine.SendAsync(
-            Aggregates.PaymentInstructions,
+            Tables.PaymentInstructions,
             report.Instruction,
             report,
             context.Command(request),

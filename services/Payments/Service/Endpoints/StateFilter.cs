@@ -6,7 +6,7 @@ namespace Clearance.Payments.Endpoints;
 /// <summary>Filters on states: the contract's enums carry the names of the domain's.</summary>
 internal static class StateFilter
 {
-    /// <summary>The value of the column <c>state</c> for a state of the contract.</summary>
+    /// <summary>The value of the column <c>status</c> for a state of the contract.</summary>
     /// <exception cref="RefusedException">It is none of the states.</exception>
     public static string Of<TState>(Enum wire)
         where TState : struct, Enum => Enum.TryParse<TState>(wire.ToString(), out var state) && Enum.IsDefined(state) && Enum.IsDefined(wire.GetType(), wire)

@@ -16,13 +16,13 @@ internal sealed class TaxBillEndpoint(IEngine<PaymentsDefinition> engine, IReade
     public override async Task<TaxBill> GetTaxBill(GetTaxBillRequest request, ServerCallContext context)
     {
         var key = Names.KeyOf(Names.TaxBills, request.Name);
-        var found = await reader.FindAsync(Aggregates.TaxBills, key, context.CancellationToken);
+        var found = await reader.FindAsync(Tables.TaxBills, key, context.CancellationToken);
         if (found is null || !Tenancy.Sees(context.Actor(), found.State.Enterprise, found.State.Declarant))
         {
             throw new RefusedException(Tenancy.NotFound(Names.TaxBills, key));
         }
 
-        var assessment = await reader.FindAsync(Aggregates.Assessments, found.State.Declaration, context.CancellationToken);
+        var assessment = await reader.FindAsync(Tables.Assessments, found.State.Declaration, context.CancellationToken);
         return found.State.ToWire(assessment?.State);
     }
 
@@ -42,11 +42,11 @@ internal sealed class TaxBillEndpoint(IEngine<PaymentsDefinition> engine, IReade
 
         if (request.State != TaxBill.Types.State.Unspecified)
         {
-            filters.Add(Filter.Is("state", StateFilter.Of<TaxBillState>(request.State)));
+            filters.Add(Filter.Is("status", StateFilter.Of<TaxBillState>(request.State)));
         }
 
         var page = await reader.ListAsync(
-            Aggregates.TaxBills, new ListQuery(request.PageSize, request.PageToken) { Filters = filters }, context.CancellationToken);
+            Tables.TaxBills, new ListQuery(request.PageSize, request.PageToken) { Filters = filters }, context.CancellationToken);
         return new ListTaxBillsResponse { TaxBills = { page.Rows.Select(row => row.State.ToWire()) }, NextPageToken = page.NextPageToken };
     }
 
@@ -59,21 +59,21 @@ internal sealed class TaxBillEndpoint(IEngine<PaymentsDefinition> engine, IReade
         var command = context.Command(request);
         return request.ValidateOnly
             ? await TryAsync(key, pay, command, context.CancellationToken)
-            : await engine.SendAsync(Aggregates.TaxBills, key, pay, command, bill => bill.ToWire(), context.CancellationToken);
+            : await engine.SendAsync(Tables.TaxBills, key, pay, command, bill => bill.ToWire(), context.CancellationToken);
     }
 
     /// <summary>The decisions of a payment on what is stored now, and nothing written: the same rules, bill and agreement alike.</summary>
     private async Task<TaxBill> TryAsync(string key, PayBill pay, Command command, CancellationToken cancellationToken)
     {
         var occasion = new Occasion(clock.GetUtcNow(), command.Actor, command.Id);
-        var bill = await reader.FindAsync(Aggregates.TaxBills, key, cancellationToken);
+        var bill = await reader.FindAsync(Tables.TaxBills, key, cancellationToken);
         var payment = TaxBillRules.Decide(bill?.State, pay, occasion);
         if (payment.Refusal is { } refusal)
         {
             throw new RefusedException(refusal);
         }
 
-        var agreement = await reader.FindAsync(Aggregates.Agreements, pay.Agreement, cancellationToken);
+        var agreement = await reader.FindAsync(Tables.Agreements, pay.Agreement, cancellationToken);
         foreach (var draw in payment.Tells.Select(told => told.Message).OfType<DrawOnAgreement>())
         {
             if (AgreementRules.Decide(agreement?.State, draw, occasion).Refusal is { } refused)

@@ -36,7 +36,7 @@ internal sealed class TaxEndpoint(IReader<PaymentsDefinition> reader, TimeProvid
     public override async Task<Contracts.Payment.V1.Assessment> GetAssessment(GetAssessmentRequest request, ServerCallContext context)
     {
         var key = Names.KeyOf(Names.Assessments, request.Name);
-        var found = await reader.FindAsync(Aggregates.Assessments, key, context.CancellationToken);
+        var found = await reader.FindAsync(Tables.Assessments, key, context.CancellationToken);
         return found is not null && Tenancy.Sees(context.Actor(), found.State.Enterprise, found.State.Declarant)
             ? found.State.ToWire(found.CreateTime, found.UpdateTime)
             : throw new RefusedException(Tenancy.NotFound(Names.Assessments, key));

@@ -5,7 +5,7 @@ using Clearance.Payments.Domain.Settlement;
 namespace Clearance.Payments;
 
 /// <summary>The tables of the service: what of each state can be asked for, and when it wants to be woken.</summary>
-internal static class Aggregates
+internal static class Tables
 {
     public static AggregateType<Assessment, AssessmentMessage> Assessments { get; } =
         new AggregateType<Assessment, AssessmentMessage>(
@@ -25,7 +25,7 @@ internal static class Aggregates
             .Text("number", bill => bill.Number, unique: true)
             .Text("enterprise", bill => bill.Enterprise)
             .Text("declarant", bill => bill.Declarant)
-            .Text("state", bill => bill.State.ToString())
+            .Text("status", bill => bill.State.ToString())
             .WakeAt(bill => bill.WakeTime, _ => new PassDueDate())
             .Touching(message => message is PayBill pay ? [(Addresses.Agreements, pay.Agreement)] : []);
 
@@ -34,7 +34,7 @@ internal static class Aggregates
             Addresses.Agreements, PaymentsJson.Default.Agreement, PaymentsJson.Default.AgreementMessage, AgreementRules.Decide)
             .Text("enterprise", agreement => agreement.Enterprise)
             .Text("bank", agreement => agreement.Bank)
-            .Text("state", agreement => agreement.State.ToString());
+            .Text("status", agreement => agreement.State.ToString());
 
     public static AggregateType<PaymentInstruction, PaymentInstructionMessage> PaymentInstructions { get; } =
         new AggregateType<PaymentInstruction, PaymentInstructionMessage>(
@@ -45,7 +45,7 @@ internal static class Aggregates
             .Text("end_to_end_id", instruction => instruction.EndToEndId, unique: true)
             .Text("enterprise", instruction => instruction.Enterprise)
             .Text("bank", instruction => instruction.Bank)
-            .Text("state", instruction => instruction.State.ToString())
+            .Text("status", instruction => instruction.State.ToString())
             .WakeAt(instruction => instruction.WakeTime, instruction => new PassAnswerPeriod(instruction.Key));
 
     // A hint that saves a round trip: the bills that an assessment is likely to issue.
