@@ -8,7 +8,7 @@ using Microsoft.Net.Http.Headers;
 namespace Clearance.Hosting;
 
 /// <summary>The console at <c>/</c>: a few static files that speak to the public REST API and to nothing else.</summary>
-internal static class Console
+internal static class ConsolePages
 {
     private const string Folder = "console/";
     private const string Policy =
@@ -24,7 +24,7 @@ internal static class Console
 
     public static void MapConsole(this IEndpointRouteBuilder endpoints)
     {
-        var assembly = typeof(Console).Assembly;
+        var assembly = typeof(ConsolePages).Assembly;
         foreach (var resource in assembly.GetManifestResourceNames().Where(name => name.StartsWith(Folder, StringComparison.Ordinal)))
         {
             using var stream = assembly.GetManifestResourceStream(resource)!;
