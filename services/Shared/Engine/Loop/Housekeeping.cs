@@ -138,7 +138,7 @@ internal sealed class Housekeeping(
         }
 
         _alarmFor = _nextDue;
-        var wait = TimeSpan.FromMicroseconds(Math.Max(0, _nextDue - Now));
-        _alarm?.Change(_nextDue == long.MaxValue || wait > TimeSpan.FromDays(40) ? Timeout.InfiniteTimeSpan : wait, Timeout.InfiniteTimeSpan);
+        var wait = _nextDue == long.MaxValue ? TimeSpan.MaxValue : TimeSpan.FromMicroseconds(Math.Max(0, _nextDue - Now));
+        _alarm?.Change(wait > TimeSpan.FromDays(40) ? Timeout.InfiniteTimeSpan : wait, Timeout.InfiniteTimeSpan);
     }
 }
