@@ -7,7 +7,7 @@ using Clearance.Kernel;
 namespace Clearance.Engine.Query;
 
 /// <summary>Where a page ended: the sort value and the key of its last row, bound to the list and its filters.</summary>
-internal readonly record struct PageToken(long Position, string Key)
+public readonly record struct PageToken(long Position, string Key)
 {
     private const int SealLength = 12;
     private const int DefaultSize = 50;
