@@ -1,10 +1,3 @@
-using Clearance.Hosting;
+using Clearance.Gateway;
 
-var builder = WebApplication.CreateBuilder(args);
-builder.AddEdge();
-builder.Services.AddReverseProxy().LoadFromConfig(builder.Configuration.GetSection("ReverseProxy"));
-
-var app = builder.Build();
-app.UseEdge();
-app.MapReverseProxy();
-app.Run();
+GatewayApp.Build(new WebApplicationOptions { Args = args }).Run();

@@ -1,17 +1,21 @@
-using Clearance.Complaints;
-using Clearance.Declarations;
-using Clearance.Guarantees;
-using Clearance.Hosting;
-using Clearance.Messaging;
-using Clearance.Payments;
-using Clearance.Releases;
+using Clearance.Standalone;
+using Clearance.Standalone.Demo;
 
-var builder = WebApplication.CreateBuilder(args);
-builder.AddEdge();
-builder.Services.AddMessaging();
-builder.Services.AddDeclarations().AddPayments().AddGuarantees().AddReleases().AddComplaints();
-
-var app = builder.Build();
-app.UseEdge();
-app.MapDeclarations().MapPayments().MapGuarantees().MapReleases().MapComplaints();
-app.Run();
+try
+{
+    var arguments = Arguments.Parse(args);
+    return arguments.Verb switch
+    {
+        "serve" => await ServeVerb.RunAsync(arguments),
+        "demo" => await DemoVerb.RunAsync(arguments),
+        "token" => TokenVerb.Run(arguments),
+        "health" => await HealthVerb.RunAsync(arguments),
+        "help" => HelpVerb.Run(arguments),
+        var other => throw new UsageException($"There is no verb '{other}'. The verbs are serve, demo, token, --health and --help."),
+    };
+}
+catch (UsageException mistake)
+{
+    Console.Error.WriteLine(mistake.Message);
+    return 2;
+}

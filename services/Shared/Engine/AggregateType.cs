@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Clearance.Kernel;
 
@@ -21,7 +22,36 @@ public abstract class AggregateType(string name)
     public bool Journaled { get; private protected set; } = true;
 
     private protected void AddColumn(AggregateColumn column) => _columns.Add(column);
+
+    internal abstract bool IsWoken { get; }
+
+    // What the loop asks of a type without knowing its state and messages.
+    internal abstract bool Takes(object message);
+
+    internal abstract Outcome DecideOn(object? state, object message, Occasion occasion);
+
+    internal abstract byte[] WriteState(object state);
+
+    internal abstract object ReadState(ReadOnlySpan<byte> json);
+
+    internal abstract byte[] WriteMessage(object message);
+
+    internal abstract object ReadMessage(ReadOnlySpan<byte> json);
+
+    internal abstract DateTimeOffset? DueOf(object state);
+
+    internal abstract object WakeOf(object state);
+
+    internal abstract IEnumerable<(string Aggregate, string Key)> TouchedBy(object message);
 }
+
+/// <summary>A decision as the loop sees it, whatever the type of its state.</summary>
+internal readonly record struct Outcome(
+    object? State,
+    Refusal? Refusal,
+    IReadOnlyList<IFact> Facts,
+    IReadOnlyList<Posting> Postings,
+    IReadOnlyList<Told> Tells);
 
 /// <summary>A column that follows from the state.</summary>
 /// <param name="Name">snake_case name.</param>
@@ -124,6 +154,34 @@ public sealed class AggregateType<TState, TMessage> : AggregateType
         Journaled = false;
         return this;
     }
+
+    internal override bool IsWoken => Due is not null;
+
+    internal override bool Takes(object message) => message is TMessage;
+
+    internal override Outcome DecideOn(object? state, object message, Occasion occasion)
+    {
+        var decision = Decide((TState?)state, (TMessage)message, occasion);
+        return new Outcome(decision.State, decision.Refusal, decision.Facts, decision.Postings, decision.Tells);
+    }
+
+    internal override byte[] WriteState(object state) => JsonSerializer.SerializeToUtf8Bytes((TState)state, StateJson);
+
+    internal override object ReadState(ReadOnlySpan<byte> json) => JsonSerializer.Deserialize(json, StateJson)
+        ?? throw new InvalidOperationException($"The stored state of {Name} is null.");
+
+    internal override byte[] WriteMessage(object message) => JsonSerializer.SerializeToUtf8Bytes((TMessage)message, MessageJson);
+
+    internal override object ReadMessage(ReadOnlySpan<byte> json) => JsonSerializer.Deserialize(json, MessageJson)
+        ?? throw new InvalidOperationException($"The stored message of {Name} is null.");
+
+    internal override DateTimeOffset? DueOf(object state) => Due?.Invoke((TState)state);
+
+    internal override object WakeOf(object state) => Wake is null
+        ? throw new InvalidOperationException($"{Name} has no wake message.")
+        : Wake((TState)state);
+
+    internal override IEnumerable<(string Aggregate, string Key)> TouchedBy(object message) => Touches?.Invoke((TMessage)message) ?? [];
 
     private AggregateType<TState, TMessage> With(AggregateColumn column)
     {

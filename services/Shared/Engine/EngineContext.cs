@@ -1,3 +1,4 @@
+using Clearance.Engine.Model;
 using Microsoft.EntityFrameworkCore;
 
 namespace Clearance.Engine;
@@ -11,4 +12,15 @@ public abstract class EngineContext<TService>(DbContextOptions options, TService
 {
     /// <summary>The definition that the model follows.</summary>
     protected TService Definition { get; } = definition;
+
+    /// <inheritdoc/>
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        foreach (var type in Definition.Aggregates)
+        {
+            AggregateModel.Add(modelBuilder, type);
+        }
+
+        RecordModel.Add(modelBuilder);
+    }
 }

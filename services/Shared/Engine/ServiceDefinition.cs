@@ -11,6 +11,7 @@ namespace Clearance.Engine;
 public abstract class ServiceDefinition(string name)
 {
     private readonly List<AggregateType> _aggregates = [];
+    private readonly Dictionary<string, (AggregateType Type, int Order)> _byName = new(StringComparer.Ordinal);
     private readonly Dictionary<string, HeardEvent> _hears = new(StringComparer.Ordinal);
     private readonly Dictionary<Type, PublishedFact> _publishes = [];
 
@@ -26,11 +27,20 @@ public abstract class ServiceDefinition(string name)
     /// <summary>Facts published, by their domain type.</summary>
     public IReadOnlyDictionary<Type, PublishedFact> Publishes => _publishes;
 
+    /// <summary>The aggregate with a name.</summary>
+    internal AggregateType TypeOf(string aggregate) => _byName.TryGetValue(aggregate, out var found)
+        ? found.Type
+        : throw new InvalidOperationException($"{Name} has no aggregate {aggregate}.");
+
+    /// <summary>Place of an aggregate among the tables, which are always locked in this order.</summary>
+    internal int OrderOf(string aggregate) => _byName[aggregate].Order;
+
     /// <summary>Adds an aggregate.</summary>
     protected AggregateType<TState, TMessage> Add<TState, TMessage>(AggregateType<TState, TMessage> type)
         where TState : class
         where TMessage : class
     {
+        _byName.Add(type.Name, (type, _aggregates.Count));
         _aggregates.Add(type);
         return type;
     }

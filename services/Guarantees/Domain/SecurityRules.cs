@@ -1,0 +1,130 @@
+using System.Diagnostics;
+using Clearance.Kernel;
+
+namespace Clearance.Guarantees.Domain;
+
+/// <summary>
+/// Joins the facts of a declaration and does what newly follows: asks the guarantee, moves what is held, demands and releases.
+/// Every effect is the difference of what followed before and what follows now, so a repeated fact has none.
+/// </summary>
+public static class SecurityRules
+{
+    /// <summary>Decides one message; never refuses.</summary>
+    public static Decision<Security> Decide(Security? state, SecurityMessage message, Occasion occasion)
+    {
+        var before = state ?? new Security { Declaration = message.Declaration };
+        var after = before.NotAsked ? before : Join(before, message, occasion);
+        if (after == before)
+        {
+            return state ?? Decision.Nothing<Security>();
+        }
+
+        var decision = Decision.Accept(after);
+        Ask(decision, before, after);
+        Answer(decision, before, after, occasion);
+        Follow(decision, before, after, occasion);
+        return decision;
+    }
+
+    private static Security Join(Security state, SecurityMessage message, Occasion occasion) => message switch
+    {
+        SecurityMessage.TaxAssessed { Request: { SecuresTax: false, SecuresDocuments: false } } =>
+            new Security { Declaration = state.Declaration, NotAsked = true },
+        SecurityMessage.TaxAssessed fact => state with { Request = state.Request ?? fact.Request },
+        SecurityMessage.TaxSettled fact => state with { TaxSettleTime = Earlier(state.TaxSettleTime, fact.Time) },
+        SecurityMessage.DocumentsCompleted fact => state with { DocumentsCompleteTime = Earlier(state.DocumentsCompleteTime, fact.Time) },
+        SecurityMessage.ReplenishmentOverdue fact => state with { ReplenishmentOverdueTime = Earlier(state.ReplenishmentOverdueTime, fact.Time) },
+        SecurityMessage.Withdrawn fact => state with { WithdrawTime = Earlier(state.WithdrawTime, fact.Time) },
+        SecurityMessage.TaxOverdue fact => Overdue(state, fact.Bill),
+        SecurityMessage.Covered answer => state with { Cover = state.Cover ?? answer.Cover },
+        SecurityMessage.Declined answer => state with { Decline = state.Decline ?? new Decline(answer.Reason, answer.Text) },
+        SecurityMessage.ClaimPaid report => report.Total > state.Paid ? state with { Paid = report.Total } : state,
+        SecurityMessage.CoverEnded => occasion.Time >= state.Due ? state with { FinalDemand = Reservation.Of(state).Demand } : state,
+        _ => throw new UnreachableException($"{message} is no message to a security."),
+    };
+
+    private static Security Overdue(Security state, OverdueBill bill)
+    {
+        var known = state.OverdueBills.FirstOrDefault(other => other.Bill == bill.Bill);
+        return known is not null && known.Open >= bill.Open
+            ? state
+            : state with
+            {
+                OverdueBills = [.. state.OverdueBills.Where(other => other != known).Append(bill).OrderBy(other => other.Bill, StringComparer.Ordinal)],
+            };
+    }
+
+    private static void Ask(Decision<Security> decision, Security before, Security after)
+    {
+        if (before.Request is null && after.Request is { } request && Reservation.Open(after))
+        {
+            decision.Tell(
+                Keys.Guarantee(Keys.GuaranteeKey(request.GuaranteeName)),
+                new GuaranteeMessage.Reserve(after.Declaration, request.Payer, request.Amount, request.SecuresTax, request.SecuresDocuments));
+        }
+    }
+
+    private static void Answer(Decision<Security> decision, Security before, Security after, Occasion occasion)
+    {
+        if (before.Cover is null && after.Cover is { } cover)
+        {
+            Position.None.Post(decision, new Accounts(cover.Guarantee), Taken(cover));
+            decision.Publish(new DeclarationSecured(
+                after.Declaration, cover, after.Request?.SecuresTax ?? false, after.Request?.SecuresDocuments ?? false));
+        }
+
+        if (before.Decline is null && after.Decline is { } decline)
+        {
+            decision.Publish(new SecurityRefused(
+                after.Declaration, after.Request?.GuaranteeName ?? string.Empty, decline.Reason, decline.Text, occasion.Time));
+        }
+    }
+
+    private static void Follow(Decision<Security> decision, Security before, Security after, Occasion occasion)
+    {
+        if (after.Cover is not { } cover)
+        {
+            return;
+        }
+
+        var from = before.Cover is null ? Taken(cover) : Reservation.Of(before);
+        var to = Reservation.Of(after);
+        if (from == to)
+        {
+            return;
+        }
+
+        from.Post(decision, new Accounts(cover.Guarantee), to);
+        decision.Tell(Keys.Guarantee(cover.Guarantee), new GuaranteeMessage.Move(after.Declaration, from, to));
+        Claim(decision, before, after, (from, to), occasion);
+        var freed = cover.Amount - to.Paid;
+        if (to.Held.IsZero && freed.IsPositive)
+        {
+            decision.Publish(new SecurityReleased(after.Declaration, cover.Guarantee, freed, occasion.Time));
+        }
+    }
+
+    private static void Claim(Decision<Security> decision, Security before, Security after, (Position From, Position To) move, Occasion occasion)
+    {
+        var (from, to) = move;
+        if (from.Demand == to.Demand)
+        {
+            return;
+        }
+
+        var cover = after.Cover!;
+        ClaimGround[] grounds = [.. Reservation.Grounds(after)];
+        decision.Tell(
+            Keys.Claim(after.Declaration),
+            new ClaimMessage.Demand(after.Declaration, cover.Guarantee, cover.Guarantor, after.Request?.Payer ?? string.Empty, to.Demand, [.. grounds]));
+        if (to.Demand > from.Demand && grounds.Length > 0)
+        {
+            var reason = grounds.Except(Reservation.Grounds(before)).Append(grounds[0]).First();
+            decision.Publish(new GuaranteeClaimed(after.Declaration, to.Demand, reason, occasion.Time));
+        }
+    }
+
+    private static Position Taken(Cover cover) => new(cover.Amount, Money.Zero, Money.Zero);
+
+    private static DateTimeOffset Earlier(DateTimeOffset? known, DateTimeOffset time) => known < time ? known.Value : time;
+}

@@ -1,0 +1,24 @@
+namespace Clearance.Payments.Domain.Duty;
+
+/// <summary>D = FOB / (1 + r) × r: the price of exported goods contains the duty.</summary>
+public static class ExportDuty
+{
+    /// <summary>The value without the duty.</summary>
+    public static decimal ValueOf(decimal fob, decimal percent) => fob / (1m + (percent / 100m));
+
+    /// <summary>The duty that a price contains.</summary>
+    public static Figure Of(decimal fob, decimal percent) => new(
+        ValueOf(fob, percent) * percent / 100m,
+        $"{Figures.Of(fob)} / (1 + {Figures.Of(percent)}%) x {Figures.Of(percent)}%",
+        fob);
+
+    /// <summary>The component of a line; none without an export rate. Specific export rates are taken on the quantity.</summary>
+    public static IEnumerable<TaxComponent> Components(LineAtWork line, TaxRequest request)
+    {
+        if (line.Goods.Rates?.Export is { } rate)
+        {
+            var figure = rate.PerUnit is null ? Of(line.Fob, rate.Percent ?? 0m) : RateFormula.Apply(rate, line.Value, line.Goods);
+            yield return TaxComponent.Of(TaxKind.ExportDuty, "DUTY-EXPORT", rate.Text, figure, line.Goods);
+        }
+    }
+}

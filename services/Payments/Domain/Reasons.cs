@@ -1,0 +1,48 @@
+using System.Collections.Frozen;
+
+namespace Clearance.Payments.Domain;
+
+/// <summary>Reasons of refusals: the names of clearance.payment.v1.ErrorReason without the prefix, and the shared ones that this service uses.</summary>
+public static class Reasons
+{
+    public const string CommodityCodeUnknown = "COMMODITY_CODE_UNKNOWN";
+    public const string ExchangeRateUnknown = "EXCHANGE_RATE_UNKNOWN";
+    public const string FreightMissing = "FREIGHT_MISSING";
+    public const string ChargeInvalid = "CHARGE_INVALID";
+    public const string QuantityMissing = "QUANTITY_MISSING";
+    public const string CustomsValueNegative = "CUSTOMS_VALUE_NEGATIVE";
+    public const string TermsUnknown = "TERMS_UNKNOWN";
+    public const string LevyModeUnknown = "LEVY_MODE_UNKNOWN";
+    public const string TaxBillAlreadyPaid = "TAX_BILL_ALREADY_PAID";
+    public const string TaxBillInFlight = "TAX_BILL_IN_FLIGHT";
+    public const string TaxBillOutcomeUnknown = "TAX_BILL_OUTCOME_UNKNOWN";
+    public const string TaxBillCancelled = "TAX_BILL_CANCELLED";
+    public const string TaxBillRefundDue = "TAX_BILL_REFUND_DUE";
+    public const string AgreementNotFound = "AGREEMENT_NOT_FOUND";
+    public const string AgreementNotActive = "AGREEMENT_NOT_ACTIVE";
+    public const string AgreementTerminated = "AGREEMENT_TERMINATED";
+    public const string OutcomeContradicted = "OUTCOME_CONTRADICTED";
+    public const string BankReferenceDiffers = "BANK_REFERENCE_DIFFERS";
+    public const string DebitTimeImplausible = "DEBIT_TIME_IMPLAUSIBLE";
+    public const string AccountInvalid = "ACCOUNT_INVALID";
+
+    /// <summary>Shared reason: one or more fields are wrong.</summary>
+    public const string FieldsInvalid = "FIELDS_INVALID";
+
+    /// <summary>Shared reason: no such resource, or not yours to see.</summary>
+    public const string ResourceNotFound = "RESOURCE_NOT_FOUND";
+
+    /// <summary>Code of a violation: a required value is missing.</summary>
+    public const string ValueMissing = "VALUE_MISSING";
+
+    /// <summary>Code of a violation: the text is not what the field takes.</summary>
+    public const string ValueMalformed = "VALUE_MALFORMED";
+
+    /// <summary>Code of a violation: too small, too large or too long.</summary>
+    public const string ValueOutOfRange = "VALUE_OUT_OF_RANGE";
+
+    /// <summary>Codes of violations that can be the reason of a whole tax request.</summary>
+    internal static FrozenSet<string> OfTaxRequests { get; } = FrozenSet.Create(
+        StringComparer.Ordinal,
+        CommodityCodeUnknown, ExchangeRateUnknown, FreightMissing, ChargeInvalid, QuantityMissing, CustomsValueNegative, TermsUnknown, LevyModeUnknown);
+}

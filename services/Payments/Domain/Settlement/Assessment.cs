@@ -1,0 +1,93 @@
+using System.Text.Json.Serialization;
+using Clearance.Kernel;
+using Clearance.Payments.Domain.Duty;
+
+namespace Clearance.Payments.Domain.Settlement;
+
+/// <summary>
+/// What a declaration owes. Joins acceptance, withdrawal and the settlement of its bills in any order; its key is that of the
+/// declaration.
+/// </summary>
+public sealed record Assessment
+{
+    /// <summary>Key of the declaration.</summary>
+    public string Declaration { get; init; } = string.Empty;
+
+    /// <summary>Declaration number of 18 digits; null before the acceptance is known.</summary>
+    public string? Number { get; init; }
+
+    /// <summary>USCC of the payer; null before the acceptance is known.</summary>
+    public string? Enterprise { get; init; }
+
+    /// <summary>USCC of the declarant; null before the acceptance is known.</summary>
+    public string? Declarant { get; init; }
+
+    /// <summary>The taxes; null before the acceptance is known.</summary>
+    public TaxComputation? Computation { get; init; }
+
+    /// <summary>The firm computed and confirmed the taxes itself.</summary>
+    public bool SelfPayment { get; init; }
+
+    /// <summary>Total that the firm stated.</summary>
+    public Money? StatedTax { get; init; }
+
+    /// <summary>Bills by number.</summary>
+    public IReadOnlyList<BillReference> Bills { get; init; } = [];
+
+    /// <summary>Keys of paid bills, sorted.</summary>
+    public IReadOnlyList<string> SettledBills { get; init; } = [];
+
+    /// <summary>The declaration was withdrawn.</summary>
+    public bool Withdrawn { get; init; }
+
+    /// <summary>Bills that are not paid.</summary>
+    [JsonIgnore]
+    public int OpenBills => Bills.Count(bill => !SettledBills.Contains(bill.Key));
+
+    /// <summary>The taxes are known and nothing of them is open.</summary>
+    [JsonIgnore]
+    public bool IsSettled => Computation is not null && OpenBills == 0;
+
+    /// <summary>Stated less computed total; null when nothing was stated.</summary>
+    [JsonIgnore]
+    public Money? StatedDifference => (StatedTax, Computation) is ({ } stated, { } computed) ? stated - computed.Total : null;
+}
+
+/// <summary>A message to an assessment.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
+[JsonDerivedType(typeof(AssessTaxes), "assess_taxes")]
+[JsonDerivedType(typeof(NoteBillSettled), "note_bill_settled")]
+[JsonDerivedType(typeof(NoteWithdrawal), "note_withdrawal")]
+public abstract record AssessmentMessage;
+
+/// <summary>The declaration was accepted; all that its taxes follow from.</summary>
+/// <param name="Declaration">Key of the declaration.</param>
+/// <param name="Number">Declaration number of 18 digits.</param>
+/// <param name="Enterprise">USCC of the payer.</param>
+/// <param name="Declarant">USCC of the declarant.</param>
+/// <param name="Request">Every input of the computation.</param>
+public sealed record AssessTaxes(string Declaration, string Number, string Enterprise, string Declarant, TaxRequest Request) : AssessmentMessage
+{
+    /// <summary>The firm computed and confirmed the taxes itself.</summary>
+    public bool SelfPayment { get; init; }
+
+    /// <summary>Total that the firm stated.</summary>
+    public Money? StatedTax { get; init; }
+
+    /// <summary>Guarantee that shall secure the form.</summary>
+    public string? Guarantee { get; init; }
+
+    /// <summary>The guarantee shall secure the tax.</summary>
+    public bool SecuresTax { get; init; }
+
+    /// <summary>The guarantee shall secure documents that follow.</summary>
+    public bool SecuresDocuments { get; init; }
+}
+
+/// <summary>A bill was paid.</summary>
+/// <param name="Declaration">Key of the declaration.</param>
+/// <param name="Bill">Key of the bill.</param>
+public sealed record NoteBillSettled(string Declaration, string Bill) : AssessmentMessage;
+
+/// <summary>The declaration was withdrawn.</summary>
+public sealed record NoteWithdrawal(string Declaration) : AssessmentMessage;

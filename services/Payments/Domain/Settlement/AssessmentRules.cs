@@ -1,0 +1,122 @@
+using Clearance.Kernel;
+using Clearance.Payments.Domain.Duty;
+using Clearance.Payments.Domain.Fees;
+
+namespace Clearance.Payments.Domain.Settlement;
+
+/// <summary>Decides for assessments.</summary>
+public static class AssessmentRules
+{
+    /// <summary>What follows from a message.</summary>
+    public static Decision<Assessment> Decide(Assessment? state, AssessmentMessage message, Occasion occasion) => message switch
+    {
+        AssessTaxes accepted => Assess(state ?? new Assessment { Declaration = accepted.Declaration }, accepted, occasion),
+        NoteWithdrawal withdrawal => Withdraw(state ?? new Assessment { Declaration = withdrawal.Declaration }, state is null),
+        NoteBillSettled settled => Settle(state ?? new Assessment { Declaration = settled.Declaration }, settled, occasion),
+        _ => throw new System.Diagnostics.UnreachableException(message.GetType().Name),
+    };
+
+    private static Decision<Assessment> Assess(Assessment state, AssessTaxes accepted, Occasion occasion)
+    {
+        if (state.Computation is not null)
+        {
+            return state;
+        }
+
+        var taxes = TaxEngine.Compute(accepted.Request);
+        if (taxes.State is not { } computation)
+        {
+            // The fact goes to the dead letters with this reason: nothing wrong is published, and an operator sees what is missing.
+            return taxes.Refusal!;
+        }
+
+        var next = state with
+        {
+            Declaration = accepted.Declaration,
+            Number = accepted.Number,
+            Enterprise = accepted.Enterprise,
+            Declarant = accepted.Declarant,
+            Computation = computation,
+            SelfPayment = accepted.SelfPayment,
+            StatedTax = accepted.StatedTax,
+            Bills = BillsOf(accepted, computation),
+        };
+        var dueDate = LatePaymentFee.DueDate(occasion.Today, BusinessCalendar.China);
+        var decision = Decision.Accept(next);
+        foreach (var bill in next.Bills)
+        {
+            decision.Tell(Addresses.TaxBill(bill.Key), new IssueBill(
+                next.Declaration, bill.Number, accepted.Enterprise, accepted.Declarant, bill.Kind, bill.Amount, occasion.Today, dueDate, accepted.SelfPayment));
+        }
+
+        if (next.Withdrawn)
+        {
+            // The withdrawal came first: the bills are issued and cancelled at once, so that both orders leave the same behind.
+            return CancelBills(decision, next);
+        }
+
+        // A guarantee reserves on the assessment, for documents even when no tax is owed.
+        if (next.Bills.Count > 0 || (accepted.Guarantee is not null && accepted.SecuresDocuments))
+        {
+            decision.Publish(new TaxesAssessed(next.Declaration, occasion.Time, accepted.Enterprise, computation.Total, dueDate)
+            {
+                Bills = next.Bills,
+                Guarantee = accepted.Guarantee,
+                SecuresTax = accepted.SecuresTax,
+                SecuresDocuments = accepted.SecuresDocuments,
+            });
+        }
+
+        return PublishSettlement(decision, state, next, occasion);
+    }
+
+    private static Decision<Assessment> Withdraw(Assessment state, bool isNew)
+    {
+        if (state.Withdrawn && !isNew)
+        {
+            return state;
+        }
+
+        var next = state with { Withdrawn = true };
+        return CancelBills(next, next);
+    }
+
+    private static Decision<Assessment> Settle(Assessment state, NoteBillSettled settled, Occasion occasion)
+    {
+        if (state.SettledBills.Contains(settled.Bill))
+        {
+            return state;
+        }
+
+        var next = state with { SettledBills = [.. state.SettledBills.Append(settled.Bill).Order(StringComparer.Ordinal)] };
+        return PublishSettlement(next, state, next, occasion);
+    }
+
+    private static Decision<Assessment> CancelBills(Decision<Assessment> decision, Assessment state)
+    {
+        foreach (var bill in state.Bills)
+        {
+            decision.Tell(Addresses.TaxBill(bill.Key), new WithdrawBill());
+        }
+
+        return decision;
+    }
+
+    private static Decision<Assessment> PublishSettlement(Decision<Assessment> decision, Assessment before, Assessment after, Occasion occasion)
+    {
+        if (!before.IsSettled && after is { IsSettled: true, Withdrawn: false })
+        {
+            decision.Publish(new TaxesSettled(after.Declaration, occasion.Time, after.Bills.Aggregate(Money.Zero, (sum, bill) => sum + bill.Amount)));
+        }
+
+        return decision;
+    }
+
+    private static List<BillReference> BillsOf(AssessTaxes accepted, TaxComputation computation) =>
+    [
+        .. computation.Totals
+            .Where(total => total.Due.IsPositive)
+            .Select(total => (Number: $"{accepted.Number}-{total.Kind.Letter()}01", total.Kind, total.Due))
+            .Select(bill => new BillReference(TaxBill.KeyOf(accepted.Declaration, bill.Number), bill.Number, bill.Kind, bill.Due)),
+    ];
+}

@@ -1,0 +1,36 @@
+using Clearance.Kernel;
+using Clearance.Payments.Domain.Duty;
+
+namespace Clearance.Payments.Domain.Settlement;
+
+/// <summary>The taxes of a declaration are computed and its bills issued.</summary>
+public sealed record TaxesAssessed(string Declaration, DateTimeOffset Time, string Enterprise, Money Total, DateOnly DueDate) : IFact
+{
+    /// <summary>The bills.</summary>
+    public IReadOnlyList<BillReference> Bills { get; init; } = [];
+
+    /// <summary>Guarantee that shall secure the form; null when none.</summary>
+    public string? Guarantee { get; init; }
+
+    /// <summary>The guarantee shall secure the tax.</summary>
+    public bool SecuresTax { get; init; }
+
+    /// <summary>The guarantee shall secure documents that follow.</summary>
+    public bool SecuresDocuments { get; init; }
+}
+
+/// <summary>Nothing of the declaration's taxes is open.</summary>
+public sealed record TaxesSettled(string Declaration, DateTimeOffset Time, Money Total) : IFact;
+
+/// <summary>The bank did not debit a bill; it is open again.</summary>
+public sealed record BillPaymentFailed(string Declaration, DateTimeOffset Time, string Bill, string Reason) : IFact;
+
+/// <summary>A bill was not paid by its due date.</summary>
+public sealed record BillFellOverdue(string Declaration, DateTimeOffset Time, string Bill, Money OpenAmount) : IFact;
+
+/// <summary>A bill as its assessment knows it.</summary>
+/// <param name="Key">Key of the bill.</param>
+/// <param name="Number">Bill number of 22 signs.</param>
+/// <param name="Kind">Kind of tax.</param>
+/// <param name="Amount">Amount in CNY.</param>
+public sealed record BillReference(string Key, string Number, TaxKind Kind, Money Amount);

@@ -1,0 +1,120 @@
+using System.Text.Json.Serialization;
+using Clearance.Kernel;
+using Clearance.Payments.Domain.Duty;
+
+namespace Clearance.Payments.Domain.Settlement;
+
+/// <summary>Where a tax bill stands.</summary>
+public enum TaxBillState
+{
+    /// <summary>To be paid.</summary>
+    Open,
+
+    /// <summary>A payment is with the bank.</summary>
+    Instructed,
+
+    /// <summary>The bank's answer is missing: only its later report moves the bill on.</summary>
+    Unknown,
+
+    /// <summary>Paid.</summary>
+    Settled,
+
+    /// <summary>The declaration was withdrawn; nothing is due.</summary>
+    Cancelled,
+
+    /// <summary>The declaration was withdrawn after the payment.</summary>
+    RefundDue,
+}
+
+/// <summary>One kind of tax of one declaration, to be paid once.</summary>
+/// <param name="Declaration">Key of the declaration.</param>
+/// <param name="Number">Bill number of 22 signs.</param>
+/// <param name="Enterprise">USCC of the payer.</param>
+/// <param name="Declarant">USCC of the declarant.</param>
+/// <param name="Kind">Kind of tax.</param>
+/// <param name="Amount">Amount in CNY.</param>
+/// <param name="IssueDate">Day of issue.</param>
+/// <param name="DueDate">Last day of payment without late fee.</param>
+/// <param name="State">Where it stands.</param>
+/// <param name="CreateTime">When it was issued.</param>
+/// <param name="UpdateTime">When it last changed.</param>
+public sealed record TaxBill(
+    string Declaration,
+    string Number,
+    string Enterprise,
+    string Declarant,
+    TaxKind Kind,
+    Money Amount,
+    DateOnly IssueDate,
+    DateOnly DueDate,
+    TaxBillState State,
+    DateTimeOffset CreateTime,
+    DateTimeOffset UpdateTime)
+{
+    /// <summary>Key of the bill: key of the declaration, letter of the kind, two digits.</summary>
+    [JsonIgnore]
+    public string Key => KeyOf(Declaration, Number);
+
+    /// <summary>The firm computed and confirmed the tax itself.</summary>
+    public bool SelfPayment { get; init; }
+
+    /// <summary>The declaration was withdrawn, while a payment was with the bank.</summary>
+    public bool Withdrawn { get; init; }
+
+    /// <summary>The due date passed while the bill was open.</summary>
+    public bool Overdue { get; init; }
+
+    /// <summary>How many times a bank was instructed.</summary>
+    public int Attempts { get; init; }
+
+    /// <summary>Key of the latest instruction.</summary>
+    public string? Instruction { get; init; }
+
+    /// <summary>Why the latest payment failed.</summary>
+    public string? FailureReason { get; init; }
+
+    /// <summary>When the bank debited the payer.</summary>
+    public DateTimeOffset? DebitTime { get; init; }
+
+    /// <summary>When the bill wants to be woken: at the end of its due date, while it is open.</summary>
+    [JsonIgnore]
+    public DateTimeOffset? WakeTime => State == TaxBillState.Open && !Overdue ? CustomsTime.StartOf(DueDate.AddDays(1)) : null;
+
+    /// <summary>The key of a bill by its declaration's key and its own number of 22 signs.</summary>
+    public static string KeyOf(string declaration, string number) => declaration + number[^3..].ToLowerInvariant();
+}
+
+/// <summary>A message to a tax bill.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
+[JsonDerivedType(typeof(IssueBill), "issue_bill")]
+[JsonDerivedType(typeof(PayBill), "pay_bill")]
+[JsonDerivedType(typeof(NoteDebit), "note_debit")]
+[JsonDerivedType(typeof(NoteFailure), "note_failure")]
+[JsonDerivedType(typeof(NoteSilence), "note_silence")]
+[JsonDerivedType(typeof(WithdrawBill), "withdraw_bill")]
+[JsonDerivedType(typeof(PassDueDate), "pass_due_date")]
+public abstract record TaxBillMessage;
+
+/// <summary>The assessment issues the bill.</summary>
+public sealed record IssueBill(
+    string Declaration, string Number, string Enterprise, string Declarant, TaxKind Kind, Money Amount, DateOnly IssueDate, DateOnly DueDate, bool SelfPayment) : TaxBillMessage;
+
+/// <summary>The payer, or the declarant for it, pays with an agreement of its own.</summary>
+/// <param name="Bill">Key of the bill.</param>
+/// <param name="Agreement">Key of the agreement.</param>
+public sealed record PayBill(string Bill, string Agreement) : TaxBillMessage;
+
+/// <summary>The bank debited the payer.</summary>
+public sealed record NoteDebit(string Instruction, string Bank, DateTimeOffset DebitTime) : TaxBillMessage;
+
+/// <summary>The bank did not debit the payer and will not.</summary>
+public sealed record NoteFailure(string Instruction, string Reason) : TaxBillMessage;
+
+/// <summary>Nobody knows whether the payer was debited.</summary>
+public sealed record NoteSilence(string Instruction) : TaxBillMessage;
+
+/// <summary>The declaration was withdrawn.</summary>
+public sealed record WithdrawBill : TaxBillMessage;
+
+/// <summary>The due date has passed.</summary>
+public sealed record PassDueDate : TaxBillMessage;

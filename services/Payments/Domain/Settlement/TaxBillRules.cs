@@ -1,0 +1,150 @@
+using System.Diagnostics;
+using System.Globalization;
+using Clearance.Kernel;
+
+namespace Clearance.Payments.Domain.Settlement;
+
+/// <summary>Decides for tax bills. Every change of what is owed posts to the ledger here and nowhere else.</summary>
+public static class TaxBillRules
+{
+    /// <summary>What follows from a message.</summary>
+    public static Decision<TaxBill> Decide(TaxBill? state, TaxBillMessage message, Occasion occasion) => (state, message) switch
+    {
+        (null, IssueBill issue) => Issue(issue, occasion),
+        (null, PayBill pay) => Tenancy.NotFound("taxBills", pay.Bill),
+        (null, _) => Decision.Nothing<TaxBill>(),
+        (_, IssueBill) => state,
+        (_, PayBill pay) => Pay(state, pay, occasion),
+        (_, NoteDebit debit) => Settle(state, debit, occasion),
+        (_, NoteFailure failure) => Reopen(state, failure, occasion),
+        (_, NoteSilence silence) => state.State == TaxBillState.Instructed && state.Instruction == silence.Instruction
+            ? state with { State = TaxBillState.Unknown, UpdateTime = occasion.Time }
+            : state,
+        (_, WithdrawBill) => Withdraw(state, occasion),
+        (_, PassDueDate) => FallOverdue(state, occasion),
+        _ => throw new UnreachableException(message.GetType().Name),
+    };
+
+    private static Decision<TaxBill> Issue(IssueBill issue, Occasion occasion) => Decision
+        .Accept(new TaxBill(
+            issue.Declaration,
+            issue.Number,
+            issue.Enterprise,
+            issue.Declarant,
+            issue.Kind,
+            issue.Amount,
+            issue.IssueDate,
+            issue.DueDate,
+            TaxBillState.Open,
+            occasion.Time,
+            occasion.Time)
+        {
+            SelfPayment = issue.SelfPayment,
+        })
+        .Transfer(Accounts.Receivable(issue.Enterprise), Accounts.Revenue(issue.Kind), issue.Amount);
+
+    private static Decision<TaxBill> Pay(TaxBill state, PayBill pay, Occasion occasion)
+    {
+        if (!Tenancy.Sees(occasion.Actor, state.Enterprise, state.Declarant))
+        {
+            return Tenancy.NotFound("taxBills", pay.Bill);
+        }
+
+        if (WhyNotPayable(state) is { } refusal)
+        {
+            return refusal;
+        }
+
+        var attempt = state.Attempts + 1;
+        var instruction = occasion.NewId();
+        var next = state with
+        {
+            State = TaxBillState.Instructed,
+            Attempts = attempt,
+            Instruction = instruction,
+            FailureReason = null,
+            UpdateTime = occasion.Time,
+        };
+        return Decision.Accept(next).Tell(Addresses.Agreement(pay.Agreement), new DrawOnAgreement(
+            pay.Agreement,
+            occasion.Actor.Enterprise ?? state.Enterprise,
+            instruction,
+            pay.Bill,
+            state.Number,
+            string.Create(CultureInfo.InvariantCulture, $"{state.Number}/{attempt:00}"),
+            state.Amount));
+    }
+
+    private static Refusal? WhyNotPayable(TaxBill state) => state.State switch
+    {
+        TaxBillState.Open => null,
+        TaxBillState.Settled => Refusal.Precondition(Reasons.TaxBillAlreadyPaid, $"Bill {state.Number} is paid already; nothing is left to pay."),
+        TaxBillState.Instructed => Refusal.Precondition(Reasons.TaxBillInFlight, $"A payment of bill {state.Number} is with the bank; wait for its outcome."),
+        TaxBillState.Unknown => Refusal.Precondition(
+            Reasons.TaxBillOutcomeUnknown,
+            $"The bank has not said what became of the payment of bill {state.Number}; a second debit could pay twice. Wait for the bank's report."),
+        TaxBillState.Cancelled => Refusal.Precondition(Reasons.TaxBillCancelled, $"Bill {state.Number} is cancelled, since its declaration was withdrawn."),
+        TaxBillState.RefundDue => Refusal.Precondition(
+            Reasons.TaxBillRefundDue, $"Bill {state.Number} was paid and its declaration withdrawn since; a refund is due."),
+    };
+
+    private static Decision<TaxBill> Settle(TaxBill state, NoteDebit debit, Occasion occasion)
+    {
+        if (!IsWaitingFor(state, debit.Instruction))
+        {
+            return state;
+        }
+
+        var next = state with
+        {
+            State = state.Withdrawn ? TaxBillState.RefundDue : TaxBillState.Settled,
+            DebitTime = debit.DebitTime,
+            UpdateTime = occasion.Time,
+        };
+        var decision = Decision.Accept(next).Transfer(Accounts.Clearing(debit.Bank), Accounts.Receivable(state.Enterprise), state.Amount);
+        return state.Withdrawn
+            ? OweRefund(decision, state)
+            : decision.Tell(Addresses.Assessment(state.Declaration), new NoteBillSettled(state.Declaration, state.Key));
+    }
+
+    private static Decision<TaxBill> Reopen(TaxBill state, NoteFailure failure, Occasion occasion)
+    {
+        if (!IsWaitingFor(state, failure.Instruction))
+        {
+            return state;
+        }
+
+        if (state.Withdrawn)
+        {
+            return Reverse(state with { State = TaxBillState.Cancelled, FailureReason = failure.Reason, UpdateTime = occasion.Time });
+        }
+
+        return Decision.Accept(state with { State = TaxBillState.Open, FailureReason = failure.Reason, UpdateTime = occasion.Time })
+            .Publish(new BillPaymentFailed(state.Declaration, occasion.Time, state.Key, failure.Reason));
+    }
+
+    private static Decision<TaxBill> Withdraw(TaxBill state, Occasion occasion) => state.State switch
+    {
+        TaxBillState.Open => Reverse(state with { State = TaxBillState.Cancelled, Withdrawn = true, UpdateTime = occasion.Time }),
+        TaxBillState.Settled => OweRefund(state with { State = TaxBillState.RefundDue, Withdrawn = true, UpdateTime = occasion.Time }, state),
+
+        // The money may be on its way: what becomes of the bill is known when the bank has reported.
+        TaxBillState.Instructed or TaxBillState.Unknown when !state.Withdrawn => state with { Withdrawn = true, UpdateTime = occasion.Time },
+        TaxBillState.Instructed or TaxBillState.Unknown or TaxBillState.Cancelled or TaxBillState.RefundDue => state,
+    };
+
+    private static Decision<TaxBill> FallOverdue(TaxBill state, Occasion occasion) =>
+        state.WakeTime is { } wake && wake <= occasion.Time
+            ? Decision.Accept(state with { Overdue = true, UpdateTime = occasion.Time })
+                .Publish(new BillFellOverdue(state.Declaration, occasion.Time, state.Key, state.Amount))
+            : state;
+
+    private static bool IsWaitingFor(TaxBill state, string instruction) =>
+        state.State is TaxBillState.Instructed or TaxBillState.Unknown && state.Instruction == instruction;
+
+    private static Decision<TaxBill> Reverse(TaxBill cancelled) =>
+        Decision.Accept(cancelled).Transfer(Accounts.Revenue(cancelled.Kind), Accounts.Receivable(cancelled.Enterprise), cancelled.Amount);
+
+    private static Decision<TaxBill> OweRefund(Decision<TaxBill> decision, TaxBill state) =>
+        decision.Transfer(Accounts.Revenue(state.Kind), Accounts.RefundPayable(state.Enterprise), state.Amount);
+}

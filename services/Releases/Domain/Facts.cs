@@ -1,0 +1,16 @@
+using Clearance.Kernel;
+
+namespace Clearance.Releases.Domain;
+
+/// <summary>Risk rules decided how a declaration is controlled.</summary>
+public sealed record ControlDecided(string Declaration, DateTimeOffset Time, Lane Lane, IReadOnlyList<string> Rules) : IFact;
+
+/// <summary>A review or an inspection has a result.</summary>
+public sealed record ControlCompleted(string Declaration, DateTimeOffset Time, bool Passed, string Result, string Control) : IFact;
+
+/// <summary>The goods of a declaration are in the supervised place.</summary>
+public sealed record GoodsArrived(string Declaration, DateTimeOffset Time, string BillOfLading) : IFact;
+
+/// <summary>The goods of a declaration may move.</summary>
+public sealed record GoodsReleased(
+    string Declaration, DateTimeOffset Time, string ReleaseCase, bool Provisional, TimeSpan ClearanceTime, Road Road, IReadOnlyList<string> Trail) : IFact;

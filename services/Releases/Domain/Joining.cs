@@ -1,0 +1,46 @@
+namespace Clearance.Releases.Domain;
+
+/// <summary>Something known with the instant at which it became true.</summary>
+public interface IDated
+{
+    /// <summary>When it became true.</summary>
+    DateTimeOffset Time { get; }
+}
+
+/// <summary>
+/// Joins what is known with what is heard so that neither order nor repetition matters: of two candidates for one place the
+/// same one always wins. Nothing new gives back the very object that was held, which is how a decision knows it.
+/// </summary>
+internal static class Joining
+{
+    /// <summary>The earlier of two; at the same instant the one that sorts first.</summary>
+    public static T Earlier<T>(T? held, T heard)
+        where T : class, IDated => held is null || Compare(heard, held) < 0 ? heard : held;
+
+    /// <summary>The later of two; at the same instant the one that sorts last.</summary>
+    public static T Later<T>(T? held, T heard)
+        where T : class, IDated => held is null || Compare(heard, held) > 0 ? heard : held;
+
+    /// <summary>The sorted set with one more member.</summary>
+    public static IReadOnlyList<string> With(IReadOnlyList<string> set, string member) =>
+        set.Contains(member, StringComparer.Ordinal) ? set : [.. set.Append(member).Order(StringComparer.Ordinal)];
+
+    /// <summary>
+    /// The list with one more entry, ordered by instant and key; of two entries with one key the earlier stays.
+    /// </summary>
+    public static IReadOnlyList<T> With<T>(IReadOnlyList<T> list, T entry, Func<T, string> key)
+        where T : class, IDated
+    {
+        var held = list.FirstOrDefault(other => key(other) == key(entry));
+        return held is not null && ReferenceEquals(Earlier(held, entry), held)
+            ? list
+            : [.. list.Where(other => other != held).Append(entry).OrderBy(e => e.Time).ThenBy(key, StringComparer.Ordinal)];
+    }
+
+    private static int Compare<T>(T left, T right)
+        where T : class, IDated
+    {
+        var byTime = left.Time.UtcTicks.CompareTo(right.Time.UtcTicks);
+        return byTime != 0 ? byTime : string.CompareOrdinal(left.ToString(), right.ToString());
+    }
+}

@@ -1,0 +1,216 @@
+using Clearance.Engine.Storage;
+using Clearance.Engine.Telemetry;
+using Microsoft.Extensions.Logging;
+
+namespace Clearance.Engine.Loop;
+
+/// <summary>What the runner tells of a batch.</summary>
+internal interface IBatchEvents
+{
+    /// <summary>It is between two steps.</summary>
+    void At(Step step);
+
+    /// <summary>A batch is committed, answered and handed over.</summary>
+    void Committed(Changes changes);
+
+    /// <summary>Not even the blame for this one could be stored.</summary>
+    void GivenUp(IReadOnlyList<Input> inputs);
+}
+
+/// <summary>
+/// Carries batches through the four steps: load, decide, write, answer. A batch that does not commit is halved down to the message
+/// at fault; a store that does not answer is waited for, and blamed on nobody.
+/// </summary>
+internal sealed class BatchRunner(
+    ServiceDefinition definition,
+    IStore store,
+    TimeProvider clock,
+    OutboxFeed outbox,
+    EngineMeters meters,
+    ILogger logger,
+    IBatchEvents events,
+    CancellationToken stopping)
+{
+    private const int StoreAttempts = 5;
+    private const int ConflictAttempts = 3;
+    private static readonly TimeSpan s_longestWait = TimeSpan.FromSeconds(2);
+
+    /// <summary>Runs a batch; an empty one still deletes what was confirmed. Throws only when the process is to die.</summary>
+    public async ValueTask RunAsync(IReadOnlyList<Input> inputs)
+    {
+        if (await WriteAsync(inputs) is { } changes)
+        {
+            Finish(inputs, changes);
+        }
+    }
+
+    // Steps 1 to 3. Null when the inputs were dealt with otherwise: in halves, or given up. Nothing after the commit is in
+    // here, since a failure there must not carry out again what is stored already.
+    private async ValueTask<Changes?> WriteAsync(IReadOnlyList<Input> inputs)
+    {
+        for (var (attempt, conflicts) = (1, 0); ; attempt++)
+        {
+            try
+            {
+                return await OnceAsync(inputs);
+            }
+            catch (StoreException exception) when (exception.Failure is StoreFailure.Transient)
+            {
+                await RollbackAsync();
+                logger.StoreBusy(exception, definition.Name, attempt);
+                if (attempt >= StoreAttempts && (inputs = Outlasting(inputs, exception)).Count == 0)
+                {
+                    return null;
+                }
+
+                await Task.Delay(Backoff(attempt));
+            }
+            catch (StoreException exception) when (exception.Failure is StoreFailure.Conflict && ++conflicts < ConflictAttempts)
+            {
+                await RollbackAsync();
+            }
+            catch (Exception exception) when (exception is not CrashException)
+            {
+                await RollbackAsync();
+                await SplitAsync(inputs, exception);
+                return null;
+            }
+        }
+    }
+
+    private static TimeSpan Backoff(int attempt)
+    {
+        var wait = TimeSpan.FromMilliseconds(5 * Math.Pow(2, Math.Min(attempt, 10)));
+        return wait < s_longestWait ? wait : s_longestWait;
+    }
+
+    private async ValueTask SplitAsync(IReadOnlyList<Input> inputs, Exception exception)
+    {
+        if (inputs.Count > 1)
+        {
+            logger.BatchHalved(exception, definition.Name, inputs.Count);
+            var half = inputs.Count / 2;
+            await RunAsync([.. inputs.Take(half)]);
+            await RunAsync([.. inputs.Skip(half)]);
+        }
+        else if (inputs.Count == 1 && inputs[0].Blame(exception))
+        {
+            await RunAsync(inputs);
+        }
+        else if (inputs is [IRequestOutcome] && exception is StoreException { Failure: not StoreFailure.Fault })
+        {
+            meters.Command(refused: true);
+        }
+        else
+        {
+            logger.GivenUp(exception, definition.Name, inputs is [var input] ? input.Kind : "housekeeping");
+            events.GivenUp(inputs);
+        }
+    }
+
+    // Callers are told. Deliveries wait for the store, unless the service stops: they are in their publisher's outbox still.
+    private IReadOnlyList<Input> Outlasting(IReadOnlyList<Input> inputs, Exception exception) =>
+        [.. inputs.Where(input => input.Outlasts(exception) && !stopping.IsCancellationRequested)];
+
+    private async ValueTask<Changes> OnceAsync(IReadOnlyList<Input> inputs)
+    {
+        events.At(Step.Taken);
+        var wants = new Wants(definition);
+        foreach (var input in inputs)
+        {
+            input.Ask(wants);
+        }
+
+        var loaded = await store.BeginAsync(wants.ToWanted(), CancellationToken.None);
+        events.At(Step.Loaded);
+        var batch = new Batch(definition, store, loaded, Now());
+        foreach (var input in inputs)
+        {
+            await input.DecideAsync(batch);
+        }
+
+        var changes = batch.Finish();
+        changes.Confirmed.AddRange(outbox.TakeConfirmed());
+        events.At(Step.Decided);
+        if (changes.IsEmpty)
+        {
+            await store.RollbackAsync();
+        }
+        else
+        {
+            await store.CommitAsync(changes, CancellationToken.None);
+        }
+
+        return changes;
+    }
+
+    private void Finish(IReadOnlyList<Input> inputs, Changes changes)
+    {
+        events.At(Step.Committed);
+        outbox.Forget(changes.Confirmed);
+        Answer(inputs);
+        events.At(Step.Answered);
+        outbox.Offer(changes.Outbox);
+        events.At(Step.Offered);
+        events.Committed(changes);
+    }
+
+    private void Answer(IReadOnlyList<Input> inputs)
+    {
+        foreach (var input in inputs)
+        {
+            input.Complete();
+            Count(input);
+        }
+
+        if (inputs.Count > 0)
+        {
+            meters.Batch(inputs.Count);
+        }
+    }
+
+    private void Count(Input input)
+    {
+        switch (input)
+        {
+            case IRequestOutcome request:
+                meters.Command(request.IsRefused);
+                if (request.Fault is { } fault)
+                {
+                    logger.CommandFailed(fault, definition.Name);
+                }
+
+                break;
+            case FactInput { Outcome: FactOutcome.Taken }:
+                meters.Fact();
+                break;
+            case FactInput { Outcome: FactOutcome.Duplicate }:
+                meters.Duplicate();
+                break;
+            case FactInput { Outcome: FactOutcome.DeadLetter } fact:
+                meters.DeadLetter();
+                logger.DeadLetter(definition.Name, fact.Event.Type, fact.Event.Id, fact.Reason);
+                break;
+            case WakeInput { Fault: { } reason } wake:
+                logger.WakeFailed(definition.Name, wake.Id, reason);
+                break;
+            default:
+                break;
+        }
+    }
+
+    // Stores keep microseconds: what is decided on must be what is read back.
+    private DateTimeOffset Now() => Microseconds.ToInstant(Microseconds.Of(clock.GetUtcNow()));
+
+    private async ValueTask RollbackAsync()
+    {
+        try
+        {
+            await store.RollbackAsync();
+        }
+        catch (StoreException exception)
+        {
+            logger.StoreBusy(exception, definition.Name, 0);
+        }
+    }
+}

@@ -1,0 +1,60 @@
+namespace Clearance.Engine.Storage;
+
+/// <summary>
+/// The database of one service, as the loop sees it: one transaction per batch, sets of rows in, sets of rows out. A provider
+/// owns all of its SQL. Between <see cref="BeginAsync"/> and commit or rollback one batch is open; the loop calls from one
+/// flow at a time, except for <see cref="FindAsync"/>, which anybody may call.
+/// </summary>
+internal interface IStore : IAsyncDisposable
+{
+    /// <summary>Begins a transaction and reads all that the batch asks for; rows found are locked, in order, until its end.</summary>
+    ValueTask<Loaded> BeginAsync(Wanted wanted, CancellationToken cancellationToken);
+
+    /// <summary>Reads more states within the open transaction: of told aggregates that no hint named.</summary>
+    ValueTask<IReadOnlyList<StateRow>> LoadAsync(IReadOnlyList<AggregateKey> keys, CancellationToken cancellationToken);
+
+    /// <summary>Writes all that follows from the batch and commits.</summary>
+    /// <exception cref="StoreException">Nothing is written; the transaction is still to be rolled back.</exception>
+    ValueTask CommitAsync(Changes changes, CancellationToken cancellationToken);
+
+    /// <summary>Ends the open transaction, if there is one, without a trace.</summary>
+    ValueTask RollbackAsync();
+
+    /// <summary>Events in the outbox, in commit order, after a sequence number.</summary>
+    ValueTask<IReadOnlyList<OutboxRow>> PendingAsync(long after, int limit, CancellationToken cancellationToken);
+
+    /// <summary>Aggregates whose due time has come, the longest overdue first.</summary>
+    ValueTask<IReadOnlyList<AggregateKey>> DueAsync(long now, int limit, CancellationToken cancellationToken);
+
+    /// <summary>The nearest due time of all aggregates.</summary>
+    ValueTask<long?> NextDueAsync(CancellationToken cancellationToken);
+
+    /// <summary>Forgets inbox and request log rows from before an instant.</summary>
+    ValueTask PruneAsync(long before, CancellationToken cancellationToken);
+
+    /// <summary>The committed row of one aggregate, outside any batch.</summary>
+    ValueTask<StateRow?> FindAsync(AggregateKey key, CancellationToken cancellationToken);
+}
+
+/// <summary>What went wrong in a store, as far as the loop treats it differently.</summary>
+internal enum StoreFailure
+{
+    /// <summary>Busy, or its disk or connection fails: nobody's fault, try again.</summary>
+    Transient,
+
+    /// <summary>Another writer changed a row in between: read again and redo.</summary>
+    Conflict,
+
+    /// <summary>A value that must be unique is taken.</summary>
+    Taken,
+
+    /// <summary>Anything else: the data of some message of the batch is at fault.</summary>
+    Fault,
+}
+
+/// <summary>A statement failed.</summary>
+internal sealed class StoreException(StoreFailure failure, string message, Exception? inner = null) : Exception(message, inner)
+{
+    /// <summary>How to treat it.</summary>
+    public StoreFailure Failure { get; } = failure;
+}

@@ -1,0 +1,54 @@
+using Clearance.Contracts.Payment.V1;
+using Google.Protobuf.WellKnownTypes;
+
+namespace Clearance.Standalone.Demo;
+
+/// <summary>The bank: pulls payment instructions, debits, reports.</summary>
+internal static class BankDesk
+{
+    // The bank's system looks often, in the machine's time: a payment takes seconds, whatever the pace of the clock.
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(25);
+
+    /// <summary>Works until it is told to stop.</summary>
+    public static async Task RunAsync(Play play, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var waiting = await play.Cast.Bank.Instructions.ListPaymentInstructionsAsync(
+                new ListPaymentInstructionsRequest { State = PaymentInstruction.Types.State.Pending, PageSize = 200 }, cancellationToken: cancellationToken);
+            if (waiting.PaymentInstructions.Count > 0)
+            {
+                await play.TellAsync(() => DebitAsync(play, waiting.PaymentInstructions, cancellationToken), cancellationToken);
+            }
+
+            // An instruction whose answer came too late for the clock is found here and answered all the same.
+            var late = await play.Cast.Bank.Instructions.ListPaymentInstructionsAsync(
+                new ListPaymentInstructionsRequest { State = PaymentInstruction.Types.State.Unknown, PageSize = 200 }, cancellationToken: cancellationToken);
+            if (late.PaymentInstructions.Count > 0)
+            {
+                await play.TellAsync(() => DebitAsync(play, late.PaymentInstructions, cancellationToken), cancellationToken);
+            }
+
+            await Task.Delay(Interval, TimeProvider.System, cancellationToken);
+        }
+    }
+
+    private static async Task<int> DebitAsync(Play play, IReadOnlyList<PaymentInstruction> instructions, CancellationToken cancellationToken)
+    {
+        foreach (var instruction in instructions)
+        {
+            await play.Cast.Bank.Instructions.ReportPaymentInstructionAsync(
+                new ReportPaymentInstructionRequest
+                {
+                    Name = instruction.Name,
+                    Outcome = ReportPaymentInstructionRequest.Types.Outcome.Succeeded,
+                    BankReference = $"EXB{instruction.EndToEndId}",
+                    DebitTime = Timestamp.FromDateTimeOffset(play.Clock.GetUtcNow()),
+                    RequestId = Play.RequestId().ToString(),
+                },
+                cancellationToken: cancellationToken);
+        }
+
+        return instructions.Count;
+    }
+}

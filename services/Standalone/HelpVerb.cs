@@ -1,0 +1,36 @@
+namespace Clearance.Standalone;
+
+/// <summary><c>--help</c>: the verbs and their options, in English and Chinese.</summary>
+internal static class HelpVerb
+{
+    /// <summary>The text.</summary>
+    public const string Text = """
+        Clearance: from filing to released goods, five services in one process.
+        通关：一个进程，五项服务，从申报到放行。
+
+        clearance [serve] [--urls URL] [--data DIR]          run the suite · 运行
+            --urls   REST, console and docs; gRPC on the next port   http://127.0.0.1:8080
+            --data   folder of the databases and of the token key    ./data
+        clearance demo [--exit] [--seed N] [--speed N] [--samples DIR] [--urls URL]
+                                                             play four roads on a fast clock · 演示四条通关路径
+            --exit    stop when the figures are printed
+            --seed    other delays and other inspections             1
+            --speed   the clock runs N times faster while all wait   12000
+            --samples folder with the sample declarations            tests/Samples
+        clearance token --role ROLE [--enterprise USCC] [--subject NAME] [--office CODE] [--data DIR]
+                                                             print a bearer token · 签发本地令牌
+            roles    declarant officer supervisor guarantor bank terminal operator partner
+        clearance --health [--urls URL]                      exit 0 when the running suite is healthy · 健康检查
+        clearance --help                                     this text · 帮助
+
+        Any setting can be typed as --Section:Key=value, or set as environment variable Section__Key.
+        """;
+
+    /// <summary>Prints the text.</summary>
+    public static int Run(Arguments arguments)
+    {
+        arguments.Knowing();
+        Console.WriteLine(Text);
+        return 0;
+    }
+}

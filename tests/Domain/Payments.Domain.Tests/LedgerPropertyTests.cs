@@ -1,0 +1,56 @@
+using Clearance.Payments.Domain.Settlement;
+using CsCheck;
+
+namespace Clearance.Payments.Domain.Tests;
+
+/// <summary>The books after any sequence of acceptances, payments, reports, silences and withdrawals, audited from the bills alone.</summary>
+public sealed class LedgerPropertyTests
+{
+    private static readonly string[] s_bills = ["d0a01", "d0l01", "d1a01", "d1l01", "d2a01", "d2l01"];
+
+    private static readonly Gen<(int Action, int Which, int Minutes)[]> s_actions =
+        Gen.Select(Gen.Int[0, 7], Gen.Int[0, 5], Gen.Int[0, 6]).Array[0, 60];
+
+    [Fact]
+    public void Any_sequence_sums_to_zero_and_receivables_are_what_is_open() => s_actions.Sample(actions =>
+    {
+        var suite = new Suite();
+        suite.Agree("g1");
+        foreach (var (action, which, minutes) in actions)
+        {
+            suite.Time = suite.Time.AddMinutes(minutes);
+            Act(suite, action, which);
+        }
+
+        Assert.Equal(0m, suite.Postings.Sum(posting => posting.Amount.Amount));
+        Assert.Equal(
+            suite.Bills.Where(bill => bill.State is TaxBillState.Open or TaxBillState.Instructed or TaxBillState.Unknown).Sum(bill => bill.Amount.Amount),
+            suite.Balance(Accounts.Receivable(Suite.Payer)));
+        Assert.Equal(
+            suite.Bills.Where(bill => bill.State == TaxBillState.RefundDue).Sum(bill => bill.Amount.Amount),
+            -suite.Balance(Accounts.RefundPayable(Suite.Payer)));
+        Assert.Equal(
+            suite.Instructions.Where(one => one.State.State == PaymentInstructionState.Succeeded).Sum(one => one.State.Amount.Amount),
+            suite.Balance(Accounts.Clearing(Suite.Bank)));
+        Assert.All(
+            suite.Instructions.Where(one => one.State.State == PaymentInstructionState.Succeeded).GroupBy(one => one.State.Bill),
+            debits => Assert.Single(debits));
+        Assert.All(
+            suite.Instructions.Where(one => one.State.State is PaymentInstructionState.Pending or PaymentInstructionState.Unknown).GroupBy(one => one.State.Bill),
+            waiting => Assert.Single(waiting));
+    });
+
+    private static void Act(Suite suite, int action, int which)
+    {
+        var instruction = suite.Instructions.Select(one => one.Key).Order().ElementAtOrDefault(which) ?? "none";
+        _ = action switch
+        {
+            0 or 1 => suite.Accept($"d{which % 3}", 100_000m + which),
+            2 or 3 => suite.Pay(s_bills[which], "g1"),
+            4 => suite.Report(instruction, BankOutcome.Succeeded),
+            5 => suite.Report(instruction, BankOutcome.Failed),
+            6 => suite.Send(Addresses.PaymentInstruction(instruction), new PassAnswerPeriod(instruction)),
+            _ => suite.Withdraw($"d{which % 3}"),
+        };
+    }
+}

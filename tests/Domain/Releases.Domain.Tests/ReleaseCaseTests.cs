@@ -1,0 +1,178 @@
+using System.Text.Json;
+using Clearance.Properties;
+using CsCheck;
+
+namespace Clearance.Releases.Domain.Tests;
+
+public sealed class ReleaseCaseTests
+{
+    private static readonly AggregateProperties<ReleaseCase, ReleaseCaseMessage> s_properties =
+        new(ReleaseCaseDecider.Decide, ReleasesJson.Default.ReleaseCase, ReleasesJson.Default.ReleaseCaseMessage);
+
+    private static readonly Gen<ReleaseCaseMessage[]> s_anything =
+        from facts in Given.Facts
+        from extras in Gen.OneOf<ReleaseCaseMessage>(Given.Withdrawn, new LeaveGate(Given.Key, new GateExit(Given.Now, "gatePasses/p1", "B1", ""))).Array[0, 3]
+        from all in Gen.Shuffle(facts.Concat(extras).ToArray())
+        select all;
+
+    /// <summary>As the bus and the journal give them: the trace names the types of lists, which JSON decides.</summary>
+    private static readonly Gen<ReleaseCaseMessage[]> s_stored = s_anything.Select(messages => messages
+        .Select(message => JsonSerializer.Deserialize(JsonSerializer.Serialize(message, ReleasesJson.Default.ReleaseCaseMessage), ReleasesJson.Default.ReleaseCaseMessage)!).ToArray());
+
+    [Fact]
+    public void Facts_in_any_order_and_number_give_the_same_case() => s_properties.OrderAndDuplicationDoNotMatter(Given.Facts);
+
+    [Fact]
+    public void Journal_replays_byte_for_byte() => s_properties.ReplayGivesTheSameDecisions(s_stored);
+
+    [Fact]
+    public void Case_survives_storage() => s_properties.StateSurvivesStorage(s_anything);
+
+    [Fact]
+    public void Goods_are_released_once_when_every_condition_holds_and_never_otherwise() => Gen.Select(Given.Facts, Gen.Int[0, 3]).Sample(
+        (facts, repeats) =>
+        {
+            var (@case, published, _) = facts.Length == 0 ? (new ReleaseCase(Given.Key), [], []) : Given.Case([.. facts, .. facts.Take(repeats)]);
+
+            Assert.Equal(Conditions.Allow(@case, Given.Now) ? 1 : 0, published.OfType<GoodsReleased>().Count());
+            Assert.Equal(@case.ReleaseTime is not null, published.OfType<GoodsReleased>().Any());
+        },
+        iter: 2000);
+
+    [Fact]
+    public void Withdrawn_case_ends_withdrawn_wherever_the_withdrawal_came() => Gen.Select(Given.Facts, Gen.Int[0, 20]).Sample(
+        (facts, position) =>
+        {
+            var at = Math.Min(position, facts.Length);
+            var (@case, published, _) = Given.Case([.. facts.Take(at), Given.Withdrawn, .. facts.Skip(at)]);
+
+            Assert.Equal(CaseState.Withdrawn, @case.State);
+            var before = facts.Take(at).ToArray();
+            var releasedBefore = before.Length > 0 && Given.Case(before).Case.ReleaseTime is not null;
+            Assert.Equal(releasedBefore ? 1 : 0, published.OfType<GoodsReleased>().Count());
+        },
+        iter: 2000);
+
+    [Fact]
+    public void Early_declaration_is_released_by_the_arrival()
+    {
+        var (_, earlier, _) = Given.Case(Given.Accepted, Given.Lane(Lane.Green), Given.Assessed, Given.Settled);
+        var (@case, published, _) = Given.Case(Given.Accepted, Given.Lane(Lane.Green), Given.Assessed, Given.Settled, Given.Arrived);
+
+        Assert.Empty(earlier.OfType<GoodsReleased>());
+        var released = Assert.Single(published.OfType<GoodsReleased>());
+        Assert.Equal(TimeSpan.FromHours(1), released.ClearanceTime);
+        Assert.False(released.Provisional);
+        Assert.Equal(Road.EarlyDeclaration, released.Road);
+        Assert.Equal("releaseCases/01k9case", released.ReleaseCase);
+        Assert.Equal(5, released.Trail.Count);
+        Assert.Contains("arrived", released.Trail[^1], StringComparison.Ordinal);
+        Assert.Equal(CaseState.Released, @case.State);
+    }
+
+    [Fact]
+    public void Clearance_time_is_never_below_zero()
+    {
+        var late = new ArrivalReported(Given.Key, new GoodsArrival(Given.Now.AddMinutes(10), "arrivals/a1", "0902", "t"));
+
+        var (_, published, _) = Given.Case(Given.Accepted, Given.Lane(Lane.Green), Given.Settled, late);
+
+        Assert.Equal(TimeSpan.Zero, Assert.Single(published.OfType<GoodsReleased>()).ClearanceTime);
+    }
+
+    [Fact]
+    public void Provisional_release_becomes_final_when_the_rest_settles()
+    {
+        var missing = new DeclarationAccepted(Given.Key, Given.Profile with { MissingDocuments = ["4"] }, "seed");
+
+        var (provisional, published, _) = Given.Case(missing, Given.Lane(Lane.Green), Given.Secured(true, true), Given.Arrived);
+        var (half, _, _) = Given.Case(missing, Given.Lane(Lane.Green), Given.Secured(true, true), Given.Arrived, Given.Settled);
+        var (final, publishedInAll, _) = Given.Case(missing, Given.Lane(Lane.Green), Given.Secured(true, true), Given.Arrived, Given.Settled, Given.Documents);
+
+        Assert.True(Assert.Single(published.OfType<GoodsReleased>()).Provisional);
+        Assert.Equal(CaseState.ReleasedProvisionally, provisional.State);
+        Assert.Equal(CaseState.ReleasedProvisionally, half.State);
+        Assert.Equal(CaseState.Released, final.State);
+        Assert.Single(publishedInAll.OfType<GoodsReleased>());
+    }
+
+    [Fact]
+    public void Failed_control_holds_the_case_and_a_new_record_lets_it_go()
+    {
+        var (held, published, _) = Given.Case(Given.Accepted, Given.Lane(Lane.DocumentReview), Given.Settled, Given.Arrived, Given.Result(false));
+        var (released, _, _) = Given.Case(Given.Accepted, Given.Lane(Lane.DocumentReview), Given.Settled, Given.Arrived, Given.Result(false), Given.Result(true, 2));
+
+        Assert.Equal(CaseState.Held, held.State);
+        Assert.Empty(published.OfType<GoodsReleased>());
+        Assert.False(Assert.Single(published.OfType<ControlCompleted>()).Passed);
+        Assert.Equal(CaseState.Released, released.State);
+    }
+
+    [Fact]
+    public void Acceptance_asks_for_goods_lane_and_containers_once()
+    {
+        var (_, _, tells) = Given.Case(Given.Accepted, Given.Accepted);
+
+        Assert.Equal(["consignment COSU617000123", "risk_rules district", "container CSQU3054383"], tells.Select(told => $"{told.Aggregate} {told.Key}"));
+    }
+
+    [Fact]
+    public void Goods_without_a_bill_wait_under_their_declaration_number()
+    {
+        var (_, _, tells) = Given.Case(new DeclarationAccepted(Given.Key, Given.Profile with { BillOfLading = " " }, "seed"));
+
+        Assert.Equal("090620181000000001", tells[0].Key);
+    }
+
+    [Theory]
+    [InlineData(Lane.Green, "")]
+    [InlineData(Lane.DocumentReview, "OrderReview")]
+    [InlineData(Lane.Inspection, "OrderInspection")]
+    public void Lane_orders_its_control_whichever_fact_comes_first(Lane lane, string order)
+    {
+        string Orders(params ReleaseCaseMessage[] messages) => string.Join(' ', Given.Case(messages).Tells.Select(told => told.Message.GetType().Name)
+            .Where(name => name.StartsWith("Order", StringComparison.Ordinal)));
+
+        Assert.Equal(order, Orders(Given.Accepted, Given.Lane(lane), Given.Lane(lane)));
+        Assert.Equal(order, Orders(Given.Lane(lane), Given.Accepted));
+    }
+
+    [Fact]
+    public void Inspection_hears_of_the_goods_and_of_the_withdrawal()
+    {
+        var (_, _, tells) = Given.Case(Given.Accepted, Given.Arrived, Given.Lane(Lane.Inspection), Given.Withdrawn);
+
+        Assert.Equal(
+            ["OrderInspection", "GoodsThere", "CancelInspection"],
+            tells.Where(told => told.Aggregate == Addresses.Inspections).Select(told => told.Message.GetType().Name));
+    }
+
+    [Fact]
+    public void Goods_that_are_not_released_do_not_leave()
+    {
+        var leave = new LeaveGate(Given.Key, new GateExit(Given.Now, "gatePasses/p1", "B1", ""));
+        var (open, _, _) = Given.Case(Given.Accepted);
+        var (withdrawn, _, _) = Given.Case(Given.Accepted, Given.Lane(Lane.Green), Given.Settled, Given.Arrived, Given.Withdrawn);
+
+        Assert.Equal("GOODS_NOT_RELEASED", ReleaseCaseDecider.Decide(null, leave, Given.At()).Refusal?.Reason);
+        Assert.Equal("GOODS_NOT_RELEASED", ReleaseCaseDecider.Decide(open, leave, Given.At()).Refusal?.Reason);
+        Assert.Equal("GOODS_NOT_RELEASED", ReleaseCaseDecider.Decide(withdrawn, leave, Given.At()).Refusal?.Reason);
+    }
+
+    [Fact]
+    public void Trail_names_rule_version_inputs_verdict_and_actor_in_the_order_of_the_facts()
+    {
+        var (@case, _, _) = Given.Case(Given.Accepted, Given.Arrived, Given.Settled, Given.Lane(Lane.DocumentReview), Given.Result(true), Given.Assessed);
+
+        var trail = ReasonTrail.Of(@case);
+
+        Assert.Equal(
+            ["release/declared", "release/documents", "riskRules/high-value", "release/lane", "release/tax", "release/tax", "release/control", "release/arrived", "release/decision"],
+            trail.Select(reason => reason.Rule));
+        Assert.All(trail, reason => Assert.True(reason.Version > 0 && reason.Actor.Length > 0 && reason.Verdict.Length > 0));
+        Assert.Equal("DOCUMENT_REVIEW", trail[2].Verdict);
+        Assert.Contains(new ReasonInput("value", "9 of 8"), trail[2].Inputs);
+        Assert.Equal("officer-1", trail[6].Actor);
+        Assert.Equal("RELEASED", trail[^1].Verdict);
+    }
+}
