@@ -1,10 +1,13 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Clearance.Engine.Loop;
 using Clearance.Engine.Tests.Bank;
 using Clearance.Kernel;
 using Clearance.Messaging;
+using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -32,8 +35,6 @@ internal sealed class BankApp : IAsyncDisposable
     public EngineHost<BankDefinition> BankHost => Services.GetRequiredService<EngineHost<BankDefinition>>();
 
     public EngineHost<AuditDefinition> AuditHost => Services.GetRequiredService<EngineHost<AuditDefinition>>();
-
-    public IDeadLetters AuditLetters => Services.GetServices<IDeadLetters>().Single(letters => letters.Service == "audit");
 
     public static string NewFolder() => Path.Combine(Path.GetTempPath(), "engine-tests", Guid.CreateVersion7(TimeProvider.System.GetUtcNow()).ToString("N"));
 
@@ -85,34 +86,44 @@ internal sealed class BankApp : IAsyncDisposable
 
     public async Task<Tally?> TallyAsync(string key) => (await Tallies.FindAsync(Ledgers.Tallies, key, CancellationToken.None))?.State;
 
+    /// <summary>Hands an event to audit as the transport does; ends when it is settled.</summary>
+    public static async Task HearAsync(EngineHost<AuditDefinition> audit, string text, Guid id)
+    {
+        var settled = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var heard = new OutboxEvent(id, StringValue.Descriptor.FullName, "accounts/x", new StringValue { Value = text }.ToByteArray(), TimeProvider.System.GetUtcNow(), string.Empty);
+        await audit.Loop.DeliverAsync(new Delivery(heard, settled.SetResult), CancellationToken.None);
+        await settled.Task.WaitAsync(TimeSpan.FromSeconds(20));
+    }
+
+    /// <inheritdoc cref="HearAsync(EngineHost{AuditDefinition}, string, Guid)"/>
+    public Task HearAsync(string text, Guid id) => HearAsync(AuditHost, text, id);
+
+    /// <summary>A number read from the file of a service.</summary>
+    public long Count(string service, string sql)
+    {
+        using var connection = new SqliteConnection($"Data Source={Path.Combine(Folder, service)}.db;Pooling=False");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        return Convert.ToInt64(command.ExecuteScalar(), CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>Changes the file of a service behind its back.</summary>
+    public void Execute(string service, string sql)
+    {
+        using var connection = new SqliteConnection($"Data Source={Path.Combine(Folder, service)}.db;Pooling=False");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        Assert.Equal(1, command.ExecuteNonQuery());
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _host.StopAsync();
         if (_host is IAsyncDisposable disposable)
         {
             await disposable.DisposeAsync();
-        }
-    }
-}
-
-/// <summary>Waits for what must come, not for a time.</summary>
-internal static class Probe
-{
-    private static readonly TimeSpan s_deadline = TimeSpan.FromSeconds(20);
-
-    public static async Task<T> UntilAsync<T>(Func<Task<T>> read, Func<T, bool> holds)
-    {
-        using var deadline = new CancellationTokenSource(s_deadline);
-        while (true)
-        {
-            var value = await read();
-            if (holds(value))
-            {
-                return value;
-            }
-
-            Assert.False(deadline.IsCancellationRequested, $"Still {value} after {s_deadline}.");
-            await Task.Delay(5);
         }
     }
 }

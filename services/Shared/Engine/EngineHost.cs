@@ -1,26 +1,22 @@
 using System.Diagnostics.Metrics;
 using Clearance.Engine.Loop;
-using Clearance.Engine.Model;
 using Clearance.Engine.Query;
 using Clearance.Engine.Storage;
-using Clearance.Engine.Storage.Sqlite;
 using Clearance.Engine.Telemetry;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
 
 namespace Clearance.Engine;
 
 /// <summary>What starts and stops the engine of a service: migrations, store, loop, subscription, in this order.</summary>
 internal sealed class EngineHost<TService>(
     TService definition,
-    IMigrations<TService> migrations,
+    IDatabase<TService> database,
     ITransport transport,
     TimeProvider clock,
     IMeterFactory meters,
     ChangeSignals<TService> signals,
-    IOptions<StorageOptions> options,
     ILogger<EngineHost<TService>> logger,
     IHostApplicationLifetime lifetime) : IHostedService, IAsyncDisposable
     where TService : ServiceDefinition
@@ -41,19 +37,18 @@ internal sealed class EngineHost<TService>(
     public Action<Step>? At { get; set; }
 
     /// <summary>A context for queries.</summary>
-    public DbContext OpenContext() => migrations.OpenContext();
+    public DbContext OpenContext() => database.OpenContext();
 
     /// <inheritdoc/>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        var file = options.Value.FileOf(definition.Name);
-        await migrations.ApplyAsync(file, cancellationToken);
-        _store = new SqliteStore(definition, file);
+        await database.MigrateAsync(cancellationToken);
+        _store = database.OpenStore();
         _loop = new EngineLoop(new EngineParts(definition, _store, transport, clock, meters, signals, logger) { At = At });
         _loop.Start();
         _ = _loop.Completion.ContinueWith(_ => lifetime.StopApplication(), CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
         transport.Subscribe(definition.Name, _loop.DeliverAsync);
-        logger.Started(definition.Name, file);
+        logger.Started(definition.Name, database.Location);
     }
 
     /// <inheritdoc/>

@@ -1,6 +1,7 @@
-using Clearance.Engine.Model;
 using Clearance.Engine.Query;
+using Clearance.Engine.Storage;
 using Clearance.Engine.Storage.Sqlite;
+using Clearance.Engine.Telemetry;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -26,9 +27,10 @@ public static class EngineServices
         services.AddSingleton<ChangeSignals<TService>>();
         services.AddDbContextFactory<TSqlite>((provider, context) => context.UseSqlite(SqliteFile.ReadingAndWriting(
             provider.GetRequiredService<IOptions<StorageOptions>>().Value.FileOf(provider.GetRequiredService<TService>().Name))));
-        services.AddSingleton<IMigrations<TService>, SqliteMigrations<TService, TSqlite>>();
+        services.AddSingleton<IDatabase<TService>, SqliteDatabase<TService, TSqlite>>();
         services.AddSingleton<EngineHost<TService>>();
         services.AddHostedService(provider => provider.GetRequiredService<EngineHost<TService>>());
+        services.AddHealthChecks().AddCheck<EngineHealth<TService>>($"engine {typeof(TService).Name}", tags: ["ready"]);
         services.AddSingleton<IEngine<TService>, Engine<TService>>();
         services.AddSingleton<IReader<TService>, Reader<TService>>();
         services.AddSingleton<IDeadLetters, DeadLetterBox<TService>>();

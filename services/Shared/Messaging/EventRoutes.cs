@@ -9,9 +9,6 @@ public sealed class EventRoutes(IReadOnlyList<CatalogueEntry> entries)
     /// <summary>The entries.</summary>
     public IReadOnlyList<CatalogueEntry> Entries => entries;
 
-    /// <summary>Services that hear an event.</summary>
-    /// <exception cref="InvalidOperationException">The event is not in the catalogue: nobody would ever hear it.</exception>
-    public IReadOnlyList<string> ConsumersOf(string eventType) => _consumers.TryGetValue(eventType, out var consumers)
-        ? consumers
-        : throw new InvalidOperationException($"{eventType} is not in the event catalogue.");
+    /// <summary>Services that hear an event; none for one that is not in the catalogue.</summary>
+    public IReadOnlyList<string> ConsumersOf(string eventType) => _consumers.GetValueOrDefault(eventType, []);
 }

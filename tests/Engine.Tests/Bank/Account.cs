@@ -31,7 +31,6 @@ internal sealed record Account(string Owner, long Balance, int Moves)
         Look => Decision.Accept(state).Publish(new Moved(state.Owner, 0)),
         Echo echo => Decision.Accept(state).Tell(Ledgers.Accounts.At(echo.With), echo),
         Break => throw new InvalidOperationException("Broken on purpose."),
-        Unbalance => Decision.Accept(state with { Moves = state.Moves + 1 }).Transfer("one", "two", Money.Cny(1)).Transfer("x", "y", new Money(1, "EUR")),
         _ => throw new InvalidOperationException($"{message} is unknown."),
     };
 
@@ -52,7 +51,6 @@ internal sealed record Account(string Owner, long Balance, int Moves)
 [JsonDerivedType(typeof(Look), "look")]
 [JsonDerivedType(typeof(Echo), "echo")]
 [JsonDerivedType(typeof(Break), "break")]
-[JsonDerivedType(typeof(Unbalance), "unbalance")]
 internal abstract record AccountMessage;
 
 internal sealed record Open(string Owner, string? Card = null) : AccountMessage;
@@ -74,8 +72,6 @@ internal sealed record Look : AccountMessage;
 internal sealed record Echo(string With) : AccountMessage;
 
 internal sealed record Break : AccountMessage;
-
-internal sealed record Unbalance : AccountMessage;
 
 internal sealed record Opened(string Owner) : IFact;
 

@@ -55,7 +55,7 @@ internal sealed class AuditDefinition : ServiceDefinition
         {
             var parts = heard.Value.Split(':');
             var message = new Heard(parts[0], long.Parse(parts[1], CultureInfo.InvariantCulture));
-            return [To(Ledgers.Tallies.At(parts[0]), message), To(Ledgers.Tallies.At("all"), message)];
+            return [To(Ledgers.Tallies.At(parts[0]), message), To(Ledgers.Tallies.At("all"), message with { Owner = "all" })];
         });
     }
 }

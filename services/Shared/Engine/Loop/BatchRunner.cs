@@ -4,6 +4,19 @@ using Microsoft.Extensions.Logging;
 
 namespace Clearance.Engine.Loop;
 
+/// <summary>What the runner tells of a batch.</summary>
+internal interface IBatchEvents
+{
+    /// <summary>It is between two steps.</summary>
+    void At(Step step);
+
+    /// <summary>A batch is committed, answered and handed over.</summary>
+    void Committed(Changes changes);
+
+    /// <summary>Not even the blame for this one could be stored.</summary>
+    void GivenUp(IReadOnlyList<Input> inputs);
+}
+
 /// <summary>
 /// Carries batches through the four steps: load, decide, write, answer. A batch that does not commit is halved down to the message
 /// at fault; a store that does not answer is waited for, and blamed on nobody.
@@ -15,8 +28,8 @@ internal sealed class BatchRunner(
     OutboxFeed outbox,
     EngineMeters meters,
     ILogger logger,
-    Action<Changes> committed,
-    Action<Step> at)
+    IBatchEvents events,
+    CancellationToken stopping)
 {
     private const int StoreAttempts = 5;
     private const int ConflictAttempts = 3;
@@ -25,21 +38,29 @@ internal sealed class BatchRunner(
     /// <summary>Runs a batch; an empty one still deletes what was confirmed. Throws only when the process is to die.</summary>
     public async ValueTask RunAsync(IReadOnlyList<Input> inputs)
     {
+        if (await WriteAsync(inputs) is { } changes)
+        {
+            Finish(inputs, changes);
+        }
+    }
+
+    // Steps 1 to 3. Null when the inputs were dealt with otherwise: in halves, or given up. Nothing after the commit is in here, since
+    // a failure there must not carry out again what is stored already.
+    private async ValueTask<Changes?> WriteAsync(IReadOnlyList<Input> inputs)
+    {
         for (var (attempt, conflicts) = (1, 0); ; attempt++)
         {
             try
             {
-                await OnceAsync(inputs);
-                return;
+                return await OnceAsync(inputs);
             }
             catch (StoreException exception) when (exception.Failure is StoreFailure.Transient)
             {
                 await RollbackAsync();
                 logger.StoreBusy(exception, definition.Name, attempt);
-                inputs = attempt < StoreAttempts ? inputs : [.. inputs.Where(input => input.Outlasts(exception))];
-                if (inputs.Count == 0 && attempt >= StoreAttempts)
+                if (attempt >= StoreAttempts && (inputs = Outlasting(inputs, exception)).Count == 0)
                 {
-                    return;
+                    return null;
                 }
 
                 await Task.Delay(Backoff(attempt));
@@ -52,7 +73,7 @@ internal sealed class BatchRunner(
             {
                 await RollbackAsync();
                 await SplitAsync(inputs, exception);
-                return;
+                return null;
             }
         }
     }
@@ -79,12 +100,17 @@ internal sealed class BatchRunner(
         else
         {
             logger.GivenUp(exception, definition.Name, inputs.Count == 0 ? "housekeeping" : inputs[0].Kind);
+            events.GivenUp(inputs);
         }
     }
 
-    private async ValueTask OnceAsync(IReadOnlyList<Input> inputs)
+    // Callers are told; deliveries wait for the store, unless the service stops: then they stay in the outbox of their publisher.
+    private IReadOnlyList<Input> Outlasting(IReadOnlyList<Input> inputs, Exception exception) =>
+        [.. inputs.Where(input => input.Outlasts(exception) && !stopping.IsCancellationRequested)];
+
+    private async ValueTask<Changes> OnceAsync(IReadOnlyList<Input> inputs)
     {
-        at(Step.Taken);
+        events.At(Step.Taken);
         var wants = new Wants(definition);
         foreach (var input in inputs)
         {
@@ -92,7 +118,7 @@ internal sealed class BatchRunner(
         }
 
         var loaded = await store.BeginAsync(wants.ToWanted(), CancellationToken.None);
-        at(Step.Loaded);
+        events.At(Step.Loaded);
         var batch = new Batch(definition, store, loaded, Now());
         foreach (var input in inputs)
         {
@@ -101,7 +127,7 @@ internal sealed class BatchRunner(
 
         var changes = batch.Finish();
         changes.Confirmed.AddRange(outbox.TakeConfirmed());
-        at(Step.Decided);
+        events.At(Step.Decided);
         if (changes.IsEmpty)
         {
             await store.RollbackAsync();
@@ -111,13 +137,18 @@ internal sealed class BatchRunner(
             await store.CommitAsync(changes, CancellationToken.None);
         }
 
-        at(Step.Committed);
+        return changes;
+    }
+
+    private void Finish(IReadOnlyList<Input> inputs, Changes changes)
+    {
+        events.At(Step.Committed);
         outbox.Forget(changes.Confirmed);
         Answer(inputs);
-        at(Step.Answered);
+        events.At(Step.Answered);
         outbox.Offer(changes.Outbox);
-        at(Step.Offered);
-        committed(changes);
+        events.At(Step.Offered);
+        events.Committed(changes);
     }
 
     private void Answer(IReadOnlyList<Input> inputs)

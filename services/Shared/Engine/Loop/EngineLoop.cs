@@ -10,7 +10,7 @@ namespace Clearance.Engine.Loop;
 /// The loop of one service. It takes what is waiting, up to <see cref="BatchLimit"/>, and never waits for more: what queues up
 /// during a batch is the next one.
 /// </summary>
-internal sealed class EngineLoop : IAsyncDisposable
+internal sealed class EngineLoop : IBatchEvents, IAsyncDisposable
 {
     /// <summary>Messages that may wait; more are refused (commands) or held back (deliveries).</summary>
     public const int Capacity = 2000;
@@ -25,6 +25,8 @@ internal sealed class EngineLoop : IAsyncDisposable
     private readonly BatchRunner _runner;
     private readonly EngineMeters _meters;
     private readonly ILogger _logger;
+    private readonly EngineParts _parts;
+    private readonly CancellationTokenSource _stopping = new();
     private readonly CancellationTokenSource _publishing = new();
     private Task _running = Task.CompletedTask;
     private Task _publisher = Task.CompletedTask;
@@ -35,13 +37,8 @@ internal sealed class EngineLoop : IAsyncDisposable
         _outbox = new OutboxFeed(parts.Definition, parts.Transport, parts.Clock, parts.Logger);
         _meters = new EngineMeters(parts.Meters, parts.Definition.Name, () => _outbox.OldestAge);
         _housekeeping = new Housekeeping(parts.Definition, parts.Store, parts.Clock, _outbox, parts.Logger, Nudge);
-        _runner = new BatchRunner(parts.Definition, parts.Store, parts.Clock, _outbox, _meters, parts.Logger, Committed, parts.At ?? (_ => { }));
-
-        void Committed(Changes changes)
-        {
-            _housekeeping.Expect(changes);
-            parts.Signals.Raise(changes);
-        }
+        _runner = new BatchRunner(parts.Definition, parts.Store, parts.Clock, _outbox, _meters, parts.Logger, this, _stopping.Token);
+        _parts = parts;
     }
 
     /// <summary>Ends when the loop has ended: after a stop, or with the exception that killed it.</summary>
@@ -59,6 +56,7 @@ internal sealed class EngineLoop : IAsyncDisposable
     public async Task StopAsync()
     {
         _channel.Writer.TryComplete();
+        await _stopping.CancelAsync();
         await _running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await _housekeeping.DisposeAsync();
         await _publishing.CancelAsync();
@@ -69,6 +67,7 @@ internal sealed class EngineLoop : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await StopAsync();
+        _stopping.Dispose();
         _publishing.Dispose();
     }
 
@@ -89,6 +88,19 @@ internal sealed class EngineLoop : IAsyncDisposable
     /// <summary>Queues a delivery; waits for room.</summary>
     public ValueTask DeliverAsync(Delivery delivery, CancellationToken cancellationToken) =>
         _channel.Writer.WriteAsync(new FactInput(delivery), cancellationToken);
+
+    /// <inheritdoc/>
+    public void At(Step step) => _parts.At?.Invoke(step);
+
+    /// <inheritdoc/>
+    public void Committed(Changes changes)
+    {
+        _housekeeping.Expect(changes);
+        _parts.Signals.Raise(changes);
+    }
+
+    /// <inheritdoc/>
+    public void GivenUp(IReadOnlyList<Input> inputs) => _housekeeping.Leave(inputs.OfType<WakeInput>().Select(wake => wake.Id));
 
     // An empty message: whatever the loop waits for, it looks around. A full channel needs no nudge.
     private void Nudge() => _channel.Writer.TryWrite(null);

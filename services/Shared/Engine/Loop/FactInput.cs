@@ -42,6 +42,12 @@ internal sealed class FactInput(Delivery delivery) : Input
     public override void Ask(Wants wants)
     {
         wants.Inbox(delivery.Event.Id);
+        if (_blame is not null)
+        {
+            // A dead letter needs none of the states: it may be one of them that does not read.
+            return;
+        }
+
         try
         {
             _messages = EventRouter.Route(wants.Definition, delivery.Event);

@@ -23,6 +23,7 @@ internal sealed class Housekeeping(
     private static readonly TimeSpan s_period = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan s_pruning = TimeSpan.FromHours(1);
 
+    private readonly HashSet<AggregateKey> _left = [];
     private long _nextDue;
     private long _nextPruning;
     private long _alarmFor = long.MaxValue;
@@ -66,11 +67,12 @@ internal sealed class Housekeeping(
 
         try
         {
-            var due = await store.DueAsync(Now, Math.Max(EngineLoop.BatchLimit - batch.Count, LeastWakes), CancellationToken.None);
-            batch.AddRange(due.Select(id => new WakeInput(id)));
+            var due = await store.DueAsync(Now, Math.Max(EngineLoop.BatchLimit - batch.Count, LeastWakes) + _left.Count, CancellationToken.None);
+            var wakes = due.Where(id => !_left.Contains(id)).Select(id => new WakeInput(id)).ToList();
+            batch.AddRange(wakes);
 
             // What is woken now sets its next deadline when it commits; the others are found by asking again.
-            _nextDue = due.Count > 0 ? 0 : await store.NextDueAsync(CancellationToken.None) ?? long.MaxValue;
+            _nextDue = wakes.Count > 0 ? 0 : await NextAsync();
             SetAlarm();
         }
         catch (StoreException exception)
@@ -79,6 +81,9 @@ internal sealed class Housekeeping(
             _nextDue = long.MaxValue;
         }
     }
+
+    /// <summary>Leaves aggregates alone whose wake could not even be put off: their rows do not read any more.</summary>
+    public void Leave(IEnumerable<AggregateKey> ids) => _left.UnionWith(ids);
 
     /// <summary>Scans the outbox and forgets what is old, when it is time.</summary>
     public async ValueTask RunAsync()
@@ -96,6 +101,7 @@ internal sealed class Housekeeping(
             {
                 await store.PruneAsync(Now - (long)Retention.TotalMicroseconds, CancellationToken.None);
                 _nextPruning = Now + (long)s_pruning.TotalMicroseconds;
+                _left.Clear();
             }
         }
         catch (StoreException exception)
@@ -113,6 +119,10 @@ internal sealed class Housekeeping(
             await _alarm.DisposeAsync();
         }
     }
+
+    // A due time that has passed though nothing could be woken is one of those left alone: the beat asks again.
+    private async ValueTask<long> NextAsync() =>
+        await store.NextDueAsync(CancellationToken.None) is { } next && next > Now ? next : long.MaxValue;
 
     private void Beat()
     {

@@ -15,10 +15,10 @@ internal static partial class EngineLog
     [LoggerMessage(3, LogLevel.Error, "A command to {Service} failed; its caller was told so, nothing of it is stored.")]
     public static partial void CommandFailed(this ILogger logger, Exception exception, string service);
 
-    [LoggerMessage(4, LogLevel.Error, "{Service} could not take in {EventType} {Id}: {Reason}. It is a dead letter now.")]
+    [LoggerMessage(4, LogLevel.Error, "{Service} made a dead letter of {EventType} {Id}: {Reason}")]
     public static partial void DeadLetter(this ILogger logger, string service, string eventType, Guid id, string reason);
 
-    [LoggerMessage(5, LogLevel.Error, "Waking {Aggregate} of {Service} failed: {Reason}. It is tried again after an hour.")]
+    [LoggerMessage(5, LogLevel.Error, "{Service} puts off waking {Aggregate} by an hour: {Reason}")]
     public static partial void WakeFailed(this ILogger logger, string service, AggregateKey aggregate, string reason);
 
     [LoggerMessage(6, LogLevel.Warning, "A batch of {Count} in {Service} did not commit; it is halved to find the message at fault.")]

@@ -6,31 +6,16 @@ using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.Extensions.Logging;
 
-namespace Clearance.Engine.Model;
+namespace Clearance.Engine.Storage.Sqlite;
 
-/// <summary>The schema of a service: brought up to date at start, and opened for queries.</summary>
-internal interface IMigrations<TService>
-    where TService : ServiceDefinition
-{
-    /// <summary>Applies what is missing, one process at a time.</summary>
-    Task ApplyAsync(string file, CancellationToken cancellationToken);
-
-    /// <summary>A context for queries.</summary>
-    DbContext OpenContext();
-}
-
-/// <summary>Migrations of the SQLite context of a service.</summary>
-internal sealed class SqliteMigrations<TService, TContext>(
-    TService definition, IDbContextFactory<TContext> contexts, ILogger<SqliteMigrations<TService, TContext>> logger) : IMigrations<TService>
+/// <summary>Brings the SQLite file of a service up to date, one process at a time.</summary>
+internal sealed class SqliteMigrations<TService, TContext>(string service, IDbContextFactory<TContext> contexts, ILogger logger)
     where TService : ServiceDefinition
     where TContext : EngineContext<TService>
 {
     private static readonly TimeSpan s_lockRetry = TimeSpan.FromMilliseconds(50);
 
-    /// <inheritdoc/>
-    public DbContext OpenContext() => contexts.CreateDbContext();
-
-    /// <inheritdoc/>
+    /// <summary>Applies what is missing.</summary>
     public async Task ApplyAsync(string file, CancellationToken cancellationToken)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(file)!);
@@ -46,7 +31,7 @@ internal sealed class SqliteMigrations<TService, TContext>(
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         ForgetAbandonedLock(file);
         await context.Database.MigrateAsync(cancellationToken);
-        logger.Migrated(definition.Name, newest);
+        logger.Migrated(service, newest);
     }
 
     private static string Newest() => typeof(TContext).Assembly.GetTypes()

@@ -1,0 +1,65 @@
+using System.Collections.Immutable;
+using System.Text.Json.Serialization;
+using Clearance.Declarations.Domain.Documents;
+using Clearance.Declarations.Domain.Enterprises;
+using Clearance.Declarations.Domain.Form;
+using Clearance.Kernel;
+
+namespace Clearance.Declarations.Domain;
+
+/// <summary>Everything that a declaration takes: commands, answers of other aggregates, its own wake-up, and facts heard.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "message")]
+[JsonDerivedType(typeof(CreateDeclaration), "create_declaration")]
+[JsonDerivedType(typeof(LodgeDeclaration), "lodge_declaration")]
+[JsonDerivedType(typeof(UpdateDeclaration), "update_declaration")]
+[JsonDerivedType(typeof(SubmitDeclaration), "submit_declaration")]
+[JsonDerivedType(typeof(WithdrawDeclaration), "withdraw_declaration")]
+[JsonDerivedType(typeof(AttachDocument), "attach_document")]
+[JsonDerivedType(typeof(Vouched), "vouched")]
+[JsonDerivedType(typeof(Numbered), "numbered")]
+[JsonDerivedType(typeof(ReplenishmentDue), "replenishment_due")]
+[JsonDerivedType(typeof(TaxAssessed), "tax_assessed")]
+[JsonDerivedType(typeof(TaxSettled), "tax_settled")]
+[JsonDerivedType(typeof(TaxPaymentFailed), "tax_payment_failed")]
+[JsonDerivedType(typeof(TaxOverdue), "tax_overdue")]
+[JsonDerivedType(typeof(DeclarationSecured), "declaration_secured")]
+[JsonDerivedType(typeof(SecurityRefused), "security_refused")]
+[JsonDerivedType(typeof(SecurityReleased), "security_released")]
+[JsonDerivedType(typeof(GuaranteeClaimed), "guarantee_claimed")]
+[JsonDerivedType(typeof(ControlDecided), "control_decided")]
+[JsonDerivedType(typeof(ControlCompleted), "control_completed")]
+[JsonDerivedType(typeof(GoodsArrived), "goods_arrived")]
+[JsonDerivedType(typeof(GoodsReleased), "goods_released")]
+[JsonDerivedType(typeof(ComplaintFiled), "complaint_filed")]
+[JsonDerivedType(typeof(ComplaintConcluded), "complaint_concluded")]
+public abstract record DeclarationMessage;
+
+/// <summary>Saves a draft. <paramref name="Malformed"/> is what the edge could not read: it joins the other violations.</summary>
+public sealed record CreateDeclaration(string Key, DeclarationForm Form, ImmutableArray<Violation> Malformed) : DeclarationMessage;
+
+/// <summary>Creates and submits at once.</summary>
+public sealed record LodgeDeclaration(string Key, DeclarationForm Form, ImmutableArray<Violation> Malformed) : DeclarationMessage;
+
+/// <summary>Changes top-level fields of a draft. An empty etag is not compared.</summary>
+public sealed record UpdateDeclaration(DeclarationForm Form, ImmutableArray<string> Paths, ImmutableArray<Violation> Malformed, string Etag) : DeclarationMessage;
+
+/// <summary>Submits a draft.</summary>
+public sealed record SubmitDeclaration : DeclarationMessage;
+
+/// <summary>Withdraws the declaration.</summary>
+public sealed record WithdrawDeclaration(string Reason) : DeclarationMessage;
+
+/// <summary>A file has been stored and takes its slot.</summary>
+public sealed record AttachDocument(DocumentKind Kind, string FileName, string MediaType, long Size, string Sha256) : DeclarationMessage;
+
+/// <summary>Told by an enterprise that was asked to vouch; without a voucher it is not registered.</summary>
+public sealed record Vouched(VouchRole Role, Voucher? Voucher) : DeclarationMessage;
+
+/// <summary>What an enterprise says of itself on the day of submission.</summary>
+public sealed record Voucher(string CustomsCode, CreditClass Class, bool PrivilegeSuspended, bool Mandated);
+
+/// <summary>Told by a serial: here is your number.</summary>
+public sealed record Numbered(SerialKind Kind, int Year, long Number) : DeclarationMessage;
+
+/// <summary>The period for missing documents is over.</summary>
+public sealed record ReplenishmentDue : DeclarationMessage;

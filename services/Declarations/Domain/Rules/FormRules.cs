@@ -1,0 +1,42 @@
+using System.Collections.Immutable;
+using Clearance.Declarations.Domain.Form;
+using Clearance.Kernel;
+
+namespace Clearance.Declarations.Domain.Rules;
+
+/// <summary>
+/// The rules of the form, pure and all at once: a draft is checked for shape, lengths and code lists, a form that is declared for
+/// everything. What an enterprise may do is not known here; <see cref="VouchRules"/> adds it.
+/// </summary>
+public static class FormRules
+{
+    /// <summary>What stands against saving the form as a draft.</summary>
+    public static ImmutableArray<Violation> ForSaving(DeclarationForm form, ImmutableArray<Violation> malformed) => Check(form, malformed, default, declaring: false);
+
+    /// <summary>What stands against declaring the form on a day.</summary>
+    public static ImmutableArray<Violation> ForDeclaring(DeclarationForm form, ImmutableArray<Violation> malformed, DateOnly today) => Check(form, malformed, today, declaring: true);
+
+    private static ImmutableArray<Violation> Check(DeclarationForm form, ImmutableArray<Violation> malformed, DateOnly today, bool declaring)
+    {
+        var report = new FormReport(malformed);
+        if (form.Direction is null)
+        {
+            report.Missing("direction", "DIRECTION", "Direction", "进出口标志", declaring ? "declare" : "save");
+        }
+
+        report.Texts(HeaderFields.Texts, form, string.Empty, form.Direction, declaring);
+        report.Numbers(HeaderFields.Numbers, form, string.Empty, form.Direction, declaring);
+        PartyRules.Check(form, report);
+        ItemRules.Check(form, report, declaring);
+        ContainerRules.Check(form, report, declaring);
+        PaperRules.Check(form, report);
+        if (declaring)
+        {
+            TransportRules.Check(form, report);
+            ChargeRules.Check(form, report);
+            HeaderRules.Check(form, report, today);
+        }
+
+        return report.Violations;
+    }
+}

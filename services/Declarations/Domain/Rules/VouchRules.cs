@@ -1,0 +1,62 @@
+using System.Collections.Immutable;
+using Clearance.Declarations.Domain.Documents;
+using Clearance.Declarations.Domain.Enterprises;
+using Clearance.Declarations.Domain.Form;
+using Clearance.Kernel;
+
+namespace Clearance.Declarations.Domain.Rules;
+
+/// <summary>What an enterprise's own word means for the form: registration, mandate, credit class, privilege (DOMAIN 14).</summary>
+internal static class VouchRules
+{
+    internal static ImmutableArray<Violation> Check(DeclarationForm form, VouchRole role, Voucher? voucher, bool documentsMissing)
+    {
+        var report = new FormReport([]);
+        var (path, party) = role == VouchRole.Trader ? ("trader", form.Trader) : ("declarant", form.Declarant);
+        if (voucher is null)
+        {
+            report.Add($"{path}.uscc", "ENTERPRISE_NOT_REGISTERED", $"No enterprise is registered under {party.Uscc}.", "该企业未在海关注册登记。", "Have customs register it first.");
+            return report.Violations;
+        }
+
+        if (party.CustomsCode.Length > 0 && party.CustomsCode != voucher.CustomsCode)
+        {
+            report.Add($"{path}.customs_code", "CUSTOMS_CODE_MISMATCH", $"{party.Uscc} is registered under another customs code.", "海关注册编码与统一社会信用代码不符。", "Copy the code from the customs registration.");
+        }
+
+        if (role == VouchRole.Trader)
+        {
+            Trader(form, voucher, documentsMissing, report);
+        }
+
+        return report.Violations;
+    }
+
+    private static void Trader(DeclarationForm form, Voucher voucher, bool documentsMissing, FormReport report)
+    {
+        if (!voucher.Mandated)
+        {
+            report.Add("declarant.uscc", "MANDATE_MISSING", "The trader has not mandated this agent.", "缺少有效的代理报关委托。", "The trader grants a mandate (enterprises/…:grantMandate), or declares itself.");
+        }
+
+        if (form.Security is not null && voucher.Class == CreditClass.Discredited)
+        {
+            report.Add("security", "SECURITY_NOT_FOR_DISCREDITED", "A discredited enterprise cannot have goods released under security.", "失信企业不适用担保放行。", "Pay and complete the documents before release.");
+        }
+
+        if (!documentsMissing || !Replenishment.IsAskedFor(form))
+        {
+            return;
+        }
+
+        if (voucher.Class is not (CreditClass.AdvancedCertified or CreditClass.GeneralCertified))
+        {
+            report.Add("security.purposes", "REPLENISHMENT_NOT_FOR_CREDIT_CLASS", "Only certified enterprises may give documents after release.", "仅认证企业可先放后补。", "Attach the missing documents.");
+        }
+
+        if (voucher.PrivilegeSuspended)
+        {
+            report.Add("security.purposes", "PRIVILEGE_SUSPENDED", "The enterprise may not give documents after release, since earlier ones did not come in time.", "因逾期未补单证，先放后补资格已暂停。", "Attach the missing documents, and ask customs to restore the privilege.");
+        }
+    }
+}

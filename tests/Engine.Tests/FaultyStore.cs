@@ -1,0 +1,60 @@
+using Clearance.Engine.Storage;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Clearance.Engine.Tests;
+
+/// <summary>A database whose commits fail as a test says, and that counts outbox scans; everything else is the real one.</summary>
+internal sealed class FaultyDatabase<TService>(IDatabase<TService> inner, Func<Changes, StoreException?> fail) : IDatabase<TService>
+    where TService : ServiceDefinition
+{
+    private int _scans;
+
+    public int Scans => _scans;
+
+    public string Location => inner.Location;
+
+    /// <summary>Puts it in the place of the real one.</summary>
+    public static void Decorate(IServiceCollection services, Func<Changes, StoreException?> fail)
+    {
+        var real = services.Single(service => service.ServiceType == typeof(IDatabase<TService>)).ImplementationType!;
+        services.AddSingleton<IDatabase<TService>>(provider => new FaultyDatabase<TService>(
+            (IDatabase<TService>)ActivatorUtilities.CreateInstance(provider, real), fail));
+    }
+
+    public Task MigrateAsync(CancellationToken cancellationToken) => inner.MigrateAsync(cancellationToken);
+
+    public IStore OpenStore() => new FaultyStore(inner.OpenStore(), fail, () => Interlocked.Increment(ref _scans));
+
+    public DbContext OpenContext() => inner.OpenContext();
+
+    private sealed class FaultyStore(IStore inner, Func<Changes, StoreException?> fail, Action scanned) : IStore
+    {
+        public ValueTask<Loaded> BeginAsync(Wanted wanted, CancellationToken cancellationToken) => inner.BeginAsync(wanted, cancellationToken);
+
+        public ValueTask<IReadOnlyList<StateRow>> LoadAsync(IReadOnlyList<AggregateKey> keys, CancellationToken cancellationToken) =>
+            inner.LoadAsync(keys, cancellationToken);
+
+        public ValueTask CommitAsync(Changes changes, CancellationToken cancellationToken) =>
+            fail(changes) is { } failure ? throw failure : inner.CommitAsync(changes, cancellationToken);
+
+        public ValueTask RollbackAsync() => inner.RollbackAsync();
+
+        public ValueTask<IReadOnlyList<OutboxRow>> PendingAsync(long after, int limit, CancellationToken cancellationToken)
+        {
+            scanned();
+            return inner.PendingAsync(after, limit, cancellationToken);
+        }
+
+        public ValueTask<IReadOnlyList<AggregateKey>> DueAsync(long now, int limit, CancellationToken cancellationToken) =>
+            inner.DueAsync(now, limit, cancellationToken);
+
+        public ValueTask<long?> NextDueAsync(CancellationToken cancellationToken) => inner.NextDueAsync(cancellationToken);
+
+        public ValueTask PruneAsync(long before, CancellationToken cancellationToken) => inner.PruneAsync(before, cancellationToken);
+
+        public ValueTask<StateRow?> FindAsync(AggregateKey key, CancellationToken cancellationToken) => inner.FindAsync(key, cancellationToken);
+
+        public ValueTask DisposeAsync() => inner.DisposeAsync();
+    }
+}

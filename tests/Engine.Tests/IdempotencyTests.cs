@@ -1,0 +1,92 @@
+using Clearance.Engine.Tests.Bank;
+
+namespace Clearance.Engine.Tests;
+
+public sealed class IdempotencyTests
+{
+    private const string Request = "0b0f1c5e-6c9f-4d39-9d4c-0d8f1c1f7a01";
+
+    [Fact]
+    public async Task A_repeated_request_is_answered_with_its_first_answer_and_done_once()
+    {
+        await using var app = await BankApp.StartAsync();
+        await app.SendAsync("a", new Open("anna"));
+
+        var first = await app.SendAsync("a", new Deposit(10), BankApp.By("t", Request, "deposit 10"));
+        await app.SendAsync("a", new Deposit(1));
+        var again = await app.SendAsync("a", new Deposit(10), BankApp.By("t", Request, "deposit 10"));
+
+        Assert.Equal((10, 10, 11), (first, again, (await app.AccountAsync("a"))!.Balance));
+    }
+
+    [Fact]
+    public async Task A_request_id_with_other_content_is_refused()
+    {
+        await using var app = await BankApp.StartAsync();
+        await app.SendAsync("a", new Open("anna"));
+        await app.SendAsync("a", new Deposit(10), BankApp.By("t", Request, "deposit 10"));
+
+        Assert.Equal("REQUEST_ID_REUSED", await app.RefusalOf("a", new Deposit(20), BankApp.By("t", Request, "deposit 20")));
+
+        Assert.Equal(10, (await app.AccountAsync("a"))!.Balance);
+    }
+
+    [Fact]
+    public async Task A_request_id_belongs_to_the_enterprise_of_its_caller()
+    {
+        await using var app = await BankApp.StartAsync();
+        await app.SendAsync("a", new Open("anna"));
+
+        await app.SendAsync("a", new Deposit(10), BankApp.By("t", Request, "x", "firm one"));
+        await app.SendAsync("a", new Deposit(10), BankApp.By("u", Request, "x", "firm one"));
+        await app.SendAsync("a", new Deposit(10), BankApp.By("t", Request, "x", "firm two"));
+
+        Assert.Equal(20, (await app.AccountAsync("a"))!.Balance);
+    }
+
+    [Fact]
+    public async Task A_repeat_in_the_same_batch_is_answered_with_the_first_answer()
+    {
+        using var gate = new Gate();
+        await using var app = await BankApp.StartAsync(bankAt: gate.At);
+        await app.SendAsync("a", new Open("anna"));
+        var sends = await SendHeldAsync(app, gate, 5);
+
+        Assert.All(sends, balance => Assert.Equal(10, balance));
+        Assert.Equal(10, (await app.AccountAsync("a"))!.Balance);
+    }
+
+    [Fact]
+    public async Task A_refused_request_may_be_sent_again_under_its_id()
+    {
+        await using var app = await BankApp.StartAsync();
+        await app.SendAsync("a", new Open("anna"));
+        Assert.Equal("BALANCE_TOO_SMALL", await app.RefusalOf("a", new Withdraw(10), BankApp.By("t", Request, "x")));
+        await app.SendAsync("a", new Deposit(10));
+
+        Assert.Equal(0, await app.SendAsync("a", new Withdraw(10), BankApp.By("t", Request, "x")));
+    }
+
+    [Fact]
+    public async Task An_event_is_taken_in_once_however_often_it_comes()
+    {
+        await using var app = await BankApp.StartAsync();
+        var id = Guid.CreateVersion7(TimeProvider.System.GetUtcNow());
+
+        await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => app.HearAsync("anna:5", id)));
+        await app.HearAsync("anna:5", id);
+
+        Assert.Equal(5, (await app.TallyAsync("anna"))!.Sum);
+    }
+
+    private static async Task<long[]> SendHeldAsync(BankApp app, Gate gate, int count)
+    {
+        gate.Close();
+        var first = app.SendAsync("a", new Look());
+        await Probe.UntilAsync(() => gate.IsHolding, holding => holding);
+        var sends = Enumerable.Range(0, count).Select(_ => app.SendAsync("a", new Deposit(10), BankApp.By("t", Request, "deposit 10"))).ToArray();
+        gate.Open();
+        await first;
+        return await Task.WhenAll(sends);
+    }
+}

@@ -1,0 +1,117 @@
+using Clearance.Engine.Storage;
+using Clearance.Engine.Tests.Bank;
+using Clearance.Kernel;
+
+namespace Clearance.Engine.Tests;
+
+public sealed class StoreFailureTests
+{
+    [Fact]
+    public async Task A_store_that_is_busy_for_a_while_is_blamed_on_nobody()
+    {
+        var failures = 3;
+        await using var app = await BankApp.StartAsync(services: services => FaultyDatabase<BankDefinition>.Decorate(
+            services, changes => changes.States.Count > 0 && failures-- > 0 ? new StoreException(StoreFailure.Transient, "busy") : null));
+
+        await app.SendAsync("a", new Open("anna"));
+
+        Assert.Equal(4, await app.SendAsync("a", new Deposit(4)));
+        Assert.True(failures < 0);
+    }
+
+    [Fact]
+    public async Task A_store_that_does_not_answer_fails_its_callers_while_deliveries_wait_for_it()
+    {
+        var down = true;
+        await using var app = await BankApp.StartAsync(services: services =>
+        {
+            FaultyDatabase<BankDefinition>.Decorate(services, Fail);
+            FaultyDatabase<AuditDefinition>.Decorate(services, Fail);
+        });
+        var heard = app.HearAsync("anna:5", Guid.CreateVersion7(TimeProvider.System.GetUtcNow()));
+
+        await Assert.ThrowsAsync<StoreException>(() => app.SendAsync("a", new Open("anna")));
+        Assert.False(heard.IsCompleted);
+        down = false;
+        await heard;
+
+        Assert.Equal(5, (await app.TallyAsync("anna"))!.Sum);
+        Assert.Equal(0, app.Count("audit", "select count(*) from dead_letter"));
+        Assert.Equal(0, await app.SendAsync("a", new Open("anna")));
+
+        StoreException? Fail(Changes changes) => down ? new StoreException(StoreFailure.Transient, "down") : null;
+    }
+
+    [Fact]
+    public async Task An_event_that_the_store_refuses_becomes_a_dead_letter_and_its_batch_goes_on()
+    {
+        using var gate = new Gate();
+        await using var app = await BankApp.StartAsync(auditAt: gate.At, services: services => FaultyDatabase<AuditDefinition>.Decorate(
+            services,
+            changes => changes.States.Any(state => state.Row.Id.Key == "k13") ? new StoreException(StoreFailure.Fault, "value too long") : null));
+
+        gate.Close();
+        var heard = Enumerable.Range(0, 30).Select(i => app.HearAsync($"k{i}:1", new Guid(i, 3, 0, new byte[8]))).ToArray();
+        gate.Open();
+        await Task.WhenAll(heard);
+
+        Assert.Equal(29, (await app.TallyAsync("all"))!.Sum);
+        Assert.Equal(1, app.Count("audit", "select count(*) from dead_letter where reason like '%value too long%'"));
+        await app.HearAsync("k13:1", new Guid(13, 3, 0, new byte[8]));
+        Assert.Equal(29, (await app.TallyAsync("all"))!.Sum);
+    }
+
+    [Fact]
+    public async Task A_batch_that_lost_a_race_reads_again_and_is_redone()
+    {
+        var races = 2;
+        await using var app = await BankApp.StartAsync(services: services => FaultyDatabase<BankDefinition>.Decorate(
+            services, changes => changes.States.Count > 0 && races-- > 0 ? new StoreException(StoreFailure.Conflict, "changed") : null));
+
+        Assert.Equal(0, await app.SendAsync("a", new Open("anna")));
+    }
+
+    [Fact]
+    public async Task A_command_that_always_loses_its_race_is_refused_as_a_conflict()
+    {
+        await using var app = await BankApp.StartAsync(services: services => FaultyDatabase<BankDefinition>.Decorate(
+            services, changes => changes.States.Count > 0 ? new StoreException(StoreFailure.Conflict, "changed") : null));
+
+        var refused = await Assert.ThrowsAsync<RefusedException>(() => app.SendAsync("a", new Open("anna")));
+
+        Assert.Equal(RefusalKind.Conflict, refused.Refusal.Kind);
+    }
+
+    [Fact]
+    public async Task A_state_that_does_not_read_fails_its_own_messages_only()
+    {
+        await using var app = await BankApp.StartAsync();
+        await app.SendAsync("a", new Open("anna"));
+        await app.SendAsync("b", new Open("ben"));
+        app.Execute("bank", "update account set state = '{' , due = 1 where key = 'a'");
+
+        await Assert.ThrowsAsync<System.Text.Json.JsonException>(() => app.SendAsync("a", new Deposit(1)));
+
+        Assert.Equal(1, await app.SendAsync("b", new Deposit(1)));
+    }
+
+    [Fact]
+    public async Task Another_writer_of_a_row_is_noticed()
+    {
+        await using var app = await BankApp.StartAsync();
+        await app.SendAsync("a", new Open("anna"));
+        var store = app.BankHost.Store;
+        var row = (await store.FindAsync(new AggregateKey("account", "a"), CancellationToken.None))!;
+        await app.SendAsync("a", new Deposit(1));
+        await app.BankHost.StopAsync(CancellationToken.None);
+        var changes = new Changes();
+        changes.States.Add(new StateChange(Ledgers.Accounts, row with { Version = 2 }, 1, ["anna", null, 0L, null]));
+
+        await store.BeginAsync(new Wanted([], [], [], []), CancellationToken.None);
+        var exception = await Assert.ThrowsAsync<StoreException>(async () => await store.CommitAsync(changes, CancellationToken.None));
+        await store.RollbackAsync();
+
+        Assert.Equal(StoreFailure.Conflict, exception.Failure);
+        Assert.Equal(1, (await app.AccountAsync("a"))!.Balance);
+    }
+}
