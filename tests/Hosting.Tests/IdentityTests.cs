@@ -160,6 +160,20 @@ public sealed class IdentityTests(EdgeFixture edge)
         }
     }
 
+    [Fact]
+    public void An_issuer_opened_again_signs_after_the_first_is_gone()
+    {
+        using var folder = new TemporaryFolder();
+        using (var first = LocalIssuer.Open(folder.Path))
+        {
+            first.Issue("first", [Roles.Officer], null, TimeSpan.FromHours(1));
+        }
+
+        using var second = LocalIssuer.Open(folder.Path);
+
+        Assert.NotEmpty(second.Issue("second", [Roles.Officer], null, TimeSpan.FromHours(1)));
+    }
+
     [Theory]
     [InlineData("https://id.example.org", "", "Identity:Audience is missing")]
     [InlineData("", "clearance", "without Identity:Authority")]

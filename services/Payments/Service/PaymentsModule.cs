@@ -1,3 +1,5 @@
+using Clearance.Engine;
+using Clearance.Payments.Endpoints;
 
 namespace Clearance.Payments;
 
@@ -5,8 +7,18 @@ namespace Clearance.Payments;
 public static class PaymentsModule
 {
     /// <summary>Adds the service.</summary>
-    public static IServiceCollection AddPayments(this IServiceCollection services) => services;
+    public static IServiceCollection AddPayments(this IServiceCollection services) =>
+        services.AddEngine<PaymentsDefinition, PaymentsSqliteContext>();
 
     /// <summary>Maps its endpoints.</summary>
-    public static IEndpointRouteBuilder MapPayments(this IEndpointRouteBuilder endpoints) => endpoints;
+    public static IEndpointRouteBuilder MapPayments(this IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapGrpcService<TaxEndpoint>();
+        endpoints.MapGrpcService<TariffEndpoint>();
+        endpoints.MapGrpcService<TaxBillEndpoint>();
+        endpoints.MapGrpcService<AgreementEndpoint>();
+        endpoints.MapGrpcService<PaymentInstructionEndpoint>();
+        endpoints.MapGrpcService<LedgerEndpoint>();
+        return endpoints;
+    }
 }

@@ -46,6 +46,7 @@ public static class Edge
         app.MapHealth();
         app.MapGrpcReflectionService().Open();
         app.MapDocumentation();
+        app.MapConsole();
         return app;
     }
 

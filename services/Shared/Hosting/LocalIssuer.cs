@@ -24,7 +24,8 @@ public sealed class LocalIssuer : IDisposable
     private LocalIssuer(ECDsa key)
     {
         _key = key;
-        var securityKey = new ECDsaSecurityKey(key);
+        // The process-wide cache knows keys by their id alone, and would sign with the disposed key of an issuer opened before.
+        var securityKey = new ECDsaSecurityKey(key) { CryptoProviderFactory = new CryptoProviderFactory { CacheSignatureProviders = false } };
         securityKey.KeyId = Base64UrlEncoder.Encode(SHA256.HashData(key.ExportSubjectPublicKeyInfo()).AsSpan(0, 12).ToArray());
         _credentials = new SigningCredentials(securityKey, SecurityAlgorithms.EcdsaSha256);
     }

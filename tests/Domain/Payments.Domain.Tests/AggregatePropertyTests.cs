@@ -55,8 +55,8 @@ public sealed class AggregatePropertyTests
 
     private static readonly TaxBillMessage[] s_billOutcomes =
     [
-        new NoteDebit(Bill, s_instruction, Suite.Bank, s_time),
-        new NoteFailure(Bill, s_instruction, "INSUFFICIENT_FUNDS"),
+        new NoteDebit(s_instruction, Suite.Bank, s_time),
+        new NoteFailure(s_instruction, "INSUFFICIENT_FUNDS"),
     ];
 
     // One final outcome, since a bank's second one never reaches the bill; silence and withdrawal in any company.
@@ -70,7 +70,7 @@ public sealed class AggregatePropertyTests
             .. withdrawn ? [new WithdrawBill()] : Array.Empty<TaxBillMessage>()];
 
     private static readonly Gen<TaxBillMessage[]> s_billMessages = Any<TaxBillMessage>(
-        s_issue, new PayBill(Bill, "g1"), s_billOutcomes[0], s_billOutcomes[1], new NoteSilence(s_instruction), new WithdrawBill(), new PassDueDate(Bill)).Array[0, 12];
+        s_issue, new PayBill(Bill, "g1"), s_billOutcomes[0], s_billOutcomes[1], new NoteSilence(s_instruction), new WithdrawBill(), new PassDueDate()).Array[0, 12];
 
     private static readonly OpenInstruction s_open =
         new("i1", Bill, "090620181000000001-A01", "090620181000000001-A01/01", "g1", Suite.Payer, Suite.Bank, "6222020000001234", "示例", Money.Cny(8_000m));

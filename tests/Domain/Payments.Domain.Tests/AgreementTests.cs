@@ -5,7 +5,7 @@ namespace Clearance.Payments.Domain.Tests;
 
 public sealed class AgreementTests
 {
-    private static readonly Agreement s_agreement = new(Suite.Payer, Suite.Bank, "6222020000001234", "x", AgreementState.Proposed);
+    private static readonly Agreement s_agreement = new("a", Suite.Payer, Suite.Bank, "6222020000001234", "x", AgreementState.Proposed, default, default);
 
     [Theory]
     [InlineData(AgreementState.Proposed, "confirm", Roles.Bank, Suite.Bank, "Active")]

@@ -101,6 +101,15 @@ public sealed class AssessmentTests
         Assert.Equal(4, _suite.Postings.Count);
     }
 
+    [Fact]
+    public void Taxes_that_are_settled_are_not_settled_again_by_a_stray_note()
+    {
+        _suite.Accept("d1", 1m);
+        _suite.Send(Addresses.Assessment("d1"), new NoteBillSettled("d1", "d1i01"));
+
+        Assert.Single(_suite.Facts);
+    }
+
     private void PayAndReport(string bill)
     {
         Assert.Null(_suite.Pay(bill, "g1"));

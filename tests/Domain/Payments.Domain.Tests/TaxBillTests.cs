@@ -54,8 +54,8 @@ public sealed class TaxBillTests
         TaxBillMessage sent = message switch
         {
             "pay" => new PayBill(Bill, "g1"),
-            "debit" => new NoteDebit(Bill, "i1", Suite.Bank, _suite.Time),
-            "failure" => new NoteFailure(Bill, "i1", "INSUFFICIENT_FUNDS"),
+            "debit" => new NoteDebit("i1", Suite.Bank, _suite.Time),
+            "failure" => new NoteFailure("i1", "INSUFFICIENT_FUNDS"),
             "silence" => new NoteSilence("i1"),
             _ => new WithdrawBill(),
         };
@@ -166,5 +166,5 @@ public sealed class TaxBillTests
         Assert.Null(_suite.Bill(Bill).WakeTime);
     }
 
-    private Refusal? PassDueDate() => _suite.Send(Addresses.TaxBill(Bill), new PassDueDate(Bill));
+    private Refusal? PassDueDate() => _suite.Send(Addresses.TaxBill(Bill), new PassDueDate());
 }

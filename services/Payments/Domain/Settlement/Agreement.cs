@@ -18,12 +18,23 @@ public enum AgreementState
 }
 
 /// <summary>A three-party agreement on electronic payment: enterprise, bank, and customs as the suite.</summary>
+/// <param name="Key">Its key.</param>
 /// <param name="Enterprise">USCC of the enterprise whose account is debited.</param>
 /// <param name="Bank">USCC of the bank.</param>
 /// <param name="AccountNumber">Account to debit.</param>
 /// <param name="AccountHolder">Name of its holder.</param>
 /// <param name="State">Where it stands.</param>
-public sealed record Agreement(string Enterprise, string Bank, string AccountNumber, string AccountHolder, AgreementState State)
+/// <param name="CreateTime">When it was proposed.</param>
+/// <param name="UpdateTime">When it last changed.</param>
+public sealed record Agreement(
+    string Key,
+    string Enterprise,
+    string Bank,
+    string AccountNumber,
+    string AccountHolder,
+    AgreementState State,
+    DateTimeOffset CreateTime,
+    DateTimeOffset UpdateTime)
 {
     /// <summary>When the bank confirmed it.</summary>
     public DateTimeOffset? ConfirmTime { get; init; }
@@ -62,8 +73,15 @@ public static class AgreementRules
     /// <summary>What follows from a message.</summary>
     public static Decision<Agreement> Decide(Agreement? state, AgreementMessage message, Occasion occasion) => (state, message) switch
     {
-        (null, ProposeAgreement propose) =>
-            new Agreement(propose.Enterprise, propose.Bank, propose.AccountNumber, propose.AccountHolder, AgreementState.Proposed),
+        (null, ProposeAgreement propose) => new Agreement(
+            propose.Agreement,
+            propose.Enterprise,
+            propose.Bank,
+            propose.AccountNumber,
+            propose.AccountHolder,
+            AgreementState.Proposed,
+            occasion.Time,
+            occasion.Time),
         (_, DrawOnAgreement draw) => Draw(state, draw, occasion),
         (null, _) => Tenancy.NotFound("agreements", message.Agreement),
         _ when !Tenancy.Sees(occasion.Actor, state.Enterprise, state.Bank) => Tenancy.NotFound("agreements", message.Agreement),
@@ -71,7 +89,13 @@ public static class AgreementRules
         (_, ConfirmAgreement) => Confirm(state, occasion),
         (_, TerminateAgreement terminate) => state.State == AgreementState.Terminated
             ? state
-            : state with { State = AgreementState.Terminated, TerminateTime = occasion.Time, TerminateReason = terminate.Reason },
+            : state with
+            {
+                State = AgreementState.Terminated,
+                TerminateTime = occasion.Time,
+                TerminateReason = terminate.Reason,
+                UpdateTime = occasion.Time,
+            },
         _ => throw new UnreachableException(message.GetType().Name),
     };
 
@@ -79,7 +103,7 @@ public static class AgreementRules
     {
         // Only the bank confirms: an enterprise that is also a bank's customer of the same code does not exist.
         AgreementState.Proposed when Tenancy.Sees(occasion.Actor, state.Bank) =>
-            state with { State = AgreementState.Active, ConfirmTime = occasion.Time },
+            state with { State = AgreementState.Active, ConfirmTime = occasion.Time, UpdateTime = occasion.Time },
         AgreementState.Proposed => Refusal.Forbidden("ROLE_MISSING", "Only the bank that the agreement names can confirm it."),
         AgreementState.Active => state,
         AgreementState.Terminated => Refusal.Precondition(Reasons.AgreementTerminated, "The agreement is terminated; propose a new one."),

@@ -114,10 +114,9 @@ public static class AssessmentRules
 
     private static List<BillReference> BillsOf(AssessTaxes accepted, TaxComputation computation) =>
     [
-        .. computation.Totals.Where(total => total.Due.IsPositive).Select(total => new BillReference(
-            $"{accepted.Declaration}{char.ToLowerInvariant(total.Kind.Letter())}01",
-            $"{accepted.Number}-{total.Kind.Letter()}01",
-            total.Kind,
-            total.Due)),
+        .. computation.Totals
+            .Where(total => total.Due.IsPositive)
+            .Select(total => (Number: $"{accepted.Number}-{total.Kind.Letter()}01", total.Kind, total.Due))
+            .Select(bill => new BillReference(TaxBill.KeyOf(accepted.Declaration, bill.Number), bill.Number, bill.Kind, bill.Due)),
     ];
 }

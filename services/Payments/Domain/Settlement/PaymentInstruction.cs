@@ -20,6 +20,7 @@ public enum PaymentInstructionState
 }
 
 /// <summary>One debit that a bank is asked for, once.</summary>
+/// <param name="Key">Its key.</param>
 /// <param name="Bill">Key of the bill.</param>
 /// <param name="BillNumber">Number of the bill: the structured remittance reference.</param>
 /// <param name="EndToEndId">Bill number and attempt, at most 35 signs.</param>
@@ -29,9 +30,11 @@ public enum PaymentInstructionState
 /// <param name="AccountNumber">Account to debit.</param>
 /// <param name="AccountHolder">Name of its holder.</param>
 /// <param name="Amount">Amount in CNY.</param>
-/// <param name="OpenTime">When it was given.</param>
 /// <param name="State">Where it stands.</param>
+/// <param name="CreateTime">When it was given.</param>
+/// <param name="UpdateTime">When it last changed.</param>
 public sealed record PaymentInstruction(
+    string Key,
     string Bill,
     string BillNumber,
     string EndToEndId,
@@ -41,8 +44,9 @@ public sealed record PaymentInstruction(
     string AccountNumber,
     string AccountHolder,
     Money Amount,
-    DateTimeOffset OpenTime,
-    PaymentInstructionState State)
+    PaymentInstructionState State,
+    DateTimeOffset CreateTime,
+    DateTimeOffset UpdateTime)
 {
     /// <summary>How long a bank has to answer before the outcome counts as unknown (DOMAIN 10).</summary>
     public static readonly TimeSpan AnswerPeriod = TimeSpan.FromMinutes(10);
@@ -58,7 +62,7 @@ public sealed record PaymentInstruction(
 
     /// <summary>When the outcome counts as unknown.</summary>
     [JsonIgnore]
-    public DateTimeOffset AnswerDueTime => OpenTime + AnswerPeriod;
+    public DateTimeOffset AnswerDueTime => CreateTime + AnswerPeriod;
 
     /// <summary>When the instruction wants to be woken.</summary>
     [JsonIgnore]

@@ -13,6 +13,7 @@ public static class PaymentInstructionRules
     public static Decision<PaymentInstruction> Decide(PaymentInstruction? state, PaymentInstructionMessage message, Occasion occasion) => (state, message) switch
     {
         (null, OpenInstruction open) => new PaymentInstruction(
+            open.Instruction,
             open.Bill,
             open.BillNumber,
             open.EndToEndId,
@@ -22,15 +23,16 @@ public static class PaymentInstructionRules
             open.AccountNumber,
             open.AccountHolder,
             open.Amount,
+            PaymentInstructionState.Pending,
             occasion.Time,
-            PaymentInstructionState.Pending),
+            occasion.Time),
         (null, ReportOutcome) => Tenancy.NotFound("paymentInstructions", message.Instruction),
         (null, _) => Decision.Nothing<PaymentInstruction>(),
         (_, OpenInstruction) => state,
         (_, ReportOutcome report) => Tenancy.Sees(occasion.Actor, state.Bank)
             ? Report(state, report, occasion)
             : Tenancy.NotFound("paymentInstructions", message.Instruction),
-        (_, PassAnswerPeriod) => state.WakeTime is { } wake && wake <= occasion.Time ? Lose(state, message.Instruction) : state,
+        (_, PassAnswerPeriod) => state.WakeTime is { } wake && wake <= occasion.Time ? Lose(state, occasion) : state,
         _ => throw new UnreachableException(message.GetType().Name),
     };
 
@@ -44,14 +46,26 @@ public static class PaymentInstructionRules
         var debitTime = report.DebitTime ?? occasion.Time;
         return report.Outcome switch
         {
-            BankOutcome.Unknown => state.State == PaymentInstructionState.Pending ? Lose(state, report.Instruction) : state,
+            BankOutcome.Unknown => state.State == PaymentInstructionState.Pending ? Lose(state, occasion) : state,
             BankOutcome.Failed => Decision
-                .Accept(state with { State = PaymentInstructionState.Failed, BankReference = report.BankReference, FailureReason = report.FailureReason })
-                .Tell(Addresses.TaxBill(state.Bill), new NoteFailure(state.Bill, report.Instruction, report.FailureReason ?? "UNSPECIFIED")),
-            BankOutcome.Succeeded when debitTime < state.OpenTime || debitTime > occasion.Time => Implausible(state),
+                .Accept(state with
+                {
+                    State = PaymentInstructionState.Failed,
+                    BankReference = report.BankReference,
+                    FailureReason = report.FailureReason,
+                    UpdateTime = occasion.Time,
+                })
+                .Tell(Addresses.TaxBill(state.Bill), new NoteFailure(state.Key, report.FailureReason ?? "UNSPECIFIED")),
+            BankOutcome.Succeeded when debitTime < state.CreateTime || debitTime > occasion.Time => Implausible(state),
             BankOutcome.Succeeded => Decision
-                .Accept(state with { State = PaymentInstructionState.Succeeded, BankReference = report.BankReference, DebitTime = debitTime })
-                .Tell(Addresses.TaxBill(state.Bill), new NoteDebit(state.Bill, report.Instruction, state.Bank, debitTime)),
+                .Accept(state with
+                {
+                    State = PaymentInstructionState.Succeeded,
+                    BankReference = report.BankReference,
+                    DebitTime = debitTime,
+                    UpdateTime = occasion.Time,
+                })
+                .Tell(Addresses.TaxBill(state.Bill), new NoteDebit(state.Key, state.Bank, debitTime)),
         };
     }
 
@@ -79,9 +93,9 @@ public static class PaymentInstructionRules
                 $"{state.EndToEndId} was reported with reference {state.BankReference} before, now with {report.BankReference}: was the account debited twice?");
     }
 
-    private static Decision<PaymentInstruction> Lose(PaymentInstruction state, string instruction) => Decision
-        .Accept(state with { State = PaymentInstructionState.Unknown })
-        .Tell(Addresses.TaxBill(state.Bill), new NoteSilence(instruction));
+    private static Decision<PaymentInstruction> Lose(PaymentInstruction state, Occasion occasion) => Decision
+        .Accept(state with { State = PaymentInstructionState.Unknown, UpdateTime = occasion.Time })
+        .Tell(Addresses.TaxBill(state.Bill), new NoteSilence(state.Key));
 
     private static Refusal Implausible(PaymentInstruction state) => Refusal.Invalid(
         Reasons.DebitTimeImplausible,

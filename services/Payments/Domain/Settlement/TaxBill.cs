@@ -36,9 +36,25 @@ public enum TaxBillState
 /// <param name="IssueDate">Day of issue.</param>
 /// <param name="DueDate">Last day of payment without late fee.</param>
 /// <param name="State">Where it stands.</param>
+/// <param name="CreateTime">When it was issued.</param>
+/// <param name="UpdateTime">When it last changed.</param>
 public sealed record TaxBill(
-    string Declaration, string Number, string Enterprise, string Declarant, TaxKind Kind, Money Amount, DateOnly IssueDate, DateOnly DueDate, TaxBillState State)
+    string Declaration,
+    string Number,
+    string Enterprise,
+    string Declarant,
+    TaxKind Kind,
+    Money Amount,
+    DateOnly IssueDate,
+    DateOnly DueDate,
+    TaxBillState State,
+    DateTimeOffset CreateTime,
+    DateTimeOffset UpdateTime)
 {
+    /// <summary>Key of the bill: key of the declaration, letter of the kind, two digits.</summary>
+    [JsonIgnore]
+    public string Key => KeyOf(Declaration, Number);
+
     /// <summary>The firm computed and confirmed the tax itself.</summary>
     public bool SelfPayment { get; init; }
 
@@ -63,6 +79,9 @@ public sealed record TaxBill(
     /// <summary>When the bill wants to be woken: at the end of its due date, while it is open.</summary>
     [JsonIgnore]
     public DateTimeOffset? WakeTime => State == TaxBillState.Open && !Overdue ? CustomsTime.StartOf(DueDate.AddDays(1)) : null;
+
+    /// <summary>The key of a bill by its declaration's key and its own number of 22 signs.</summary>
+    public static string KeyOf(string declaration, string number) => declaration + number[^3..].ToLowerInvariant();
 }
 
 /// <summary>A message to a tax bill.</summary>
@@ -86,10 +105,10 @@ public sealed record IssueBill(
 public sealed record PayBill(string Bill, string Agreement) : TaxBillMessage;
 
 /// <summary>The bank debited the payer.</summary>
-public sealed record NoteDebit(string Bill, string Instruction, string Bank, DateTimeOffset DebitTime) : TaxBillMessage;
+public sealed record NoteDebit(string Instruction, string Bank, DateTimeOffset DebitTime) : TaxBillMessage;
 
 /// <summary>The bank did not debit the payer and will not.</summary>
-public sealed record NoteFailure(string Bill, string Instruction, string Reason) : TaxBillMessage;
+public sealed record NoteFailure(string Instruction, string Reason) : TaxBillMessage;
 
 /// <summary>Nobody knows whether the payer was debited.</summary>
 public sealed record NoteSilence(string Instruction) : TaxBillMessage;
@@ -98,5 +117,4 @@ public sealed record NoteSilence(string Instruction) : TaxBillMessage;
 public sealed record WithdrawBill : TaxBillMessage;
 
 /// <summary>The due date has passed.</summary>
-/// <param name="Bill">Key of the bill.</param>
-public sealed record PassDueDate(string Bill) : TaxBillMessage;
+public sealed record PassDueDate : TaxBillMessage;

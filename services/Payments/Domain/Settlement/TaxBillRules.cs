@@ -10,24 +10,34 @@ public static class TaxBillRules
     /// <summary>What follows from a message.</summary>
     public static Decision<TaxBill> Decide(TaxBill? state, TaxBillMessage message, Occasion occasion) => (state, message) switch
     {
-        (null, IssueBill issue) => Issue(issue),
+        (null, IssueBill issue) => Issue(issue, occasion),
         (null, PayBill pay) => Tenancy.NotFound("taxBills", pay.Bill),
         (null, _) => Decision.Nothing<TaxBill>(),
         (_, IssueBill) => state,
         (_, PayBill pay) => Pay(state, pay, occasion),
-        (_, NoteDebit debit) => Settle(state, debit),
+        (_, NoteDebit debit) => Settle(state, debit, occasion),
         (_, NoteFailure failure) => Reopen(state, failure, occasion),
         (_, NoteSilence silence) => state.State == TaxBillState.Instructed && state.Instruction == silence.Instruction
-            ? state with { State = TaxBillState.Unknown }
+            ? state with { State = TaxBillState.Unknown, UpdateTime = occasion.Time }
             : state,
-        (_, WithdrawBill) => Withdraw(state),
-        (_, PassDueDate pass) => FallOverdue(state, pass, occasion),
+        (_, WithdrawBill) => Withdraw(state, occasion),
+        (_, PassDueDate) => FallOverdue(state, occasion),
         _ => throw new UnreachableException(message.GetType().Name),
     };
 
-    private static Decision<TaxBill> Issue(IssueBill issue) => Decision
+    private static Decision<TaxBill> Issue(IssueBill issue, Occasion occasion) => Decision
         .Accept(new TaxBill(
-            issue.Declaration, issue.Number, issue.Enterprise, issue.Declarant, issue.Kind, issue.Amount, issue.IssueDate, issue.DueDate, TaxBillState.Open)
+            issue.Declaration,
+            issue.Number,
+            issue.Enterprise,
+            issue.Declarant,
+            issue.Kind,
+            issue.Amount,
+            issue.IssueDate,
+            issue.DueDate,
+            TaxBillState.Open,
+            occasion.Time,
+            occasion.Time)
         {
             SelfPayment = issue.SelfPayment,
         })
@@ -47,7 +57,14 @@ public static class TaxBillRules
 
         var attempt = state.Attempts + 1;
         var instruction = occasion.NewId();
-        var next = state with { State = TaxBillState.Instructed, Attempts = attempt, Instruction = instruction, FailureReason = null };
+        var next = state with
+        {
+            State = TaxBillState.Instructed,
+            Attempts = attempt,
+            Instruction = instruction,
+            FailureReason = null,
+            UpdateTime = occasion.Time,
+        };
         return Decision.Accept(next).Tell(Addresses.Agreement(pay.Agreement), new DrawOnAgreement(
             pay.Agreement,
             occasion.Actor.Enterprise ?? state.Enterprise,
@@ -71,18 +88,23 @@ public static class TaxBillRules
             Reasons.TaxBillRefundDue, $"Bill {state.Number} was paid and its declaration withdrawn since; a refund is due."),
     };
 
-    private static Decision<TaxBill> Settle(TaxBill state, NoteDebit debit)
+    private static Decision<TaxBill> Settle(TaxBill state, NoteDebit debit, Occasion occasion)
     {
         if (!IsWaitingFor(state, debit.Instruction))
         {
             return state;
         }
 
-        var next = state with { State = state.Withdrawn ? TaxBillState.RefundDue : TaxBillState.Settled, DebitTime = debit.DebitTime };
+        var next = state with
+        {
+            State = state.Withdrawn ? TaxBillState.RefundDue : TaxBillState.Settled,
+            DebitTime = debit.DebitTime,
+            UpdateTime = occasion.Time,
+        };
         var decision = Decision.Accept(next).Transfer(Accounts.Clearing(debit.Bank), Accounts.Receivable(state.Enterprise), state.Amount);
         return state.Withdrawn
             ? OweRefund(decision, state)
-            : decision.Tell(Addresses.Assessment(state.Declaration), new NoteBillSettled(state.Declaration, debit.Bill));
+            : decision.Tell(Addresses.Assessment(state.Declaration), new NoteBillSettled(state.Declaration, state.Key));
     }
 
     private static Decision<TaxBill> Reopen(TaxBill state, NoteFailure failure, Occasion occasion)
@@ -94,27 +116,27 @@ public static class TaxBillRules
 
         if (state.Withdrawn)
         {
-            return Reverse(state with { State = TaxBillState.Cancelled, FailureReason = failure.Reason });
+            return Reverse(state with { State = TaxBillState.Cancelled, FailureReason = failure.Reason, UpdateTime = occasion.Time });
         }
 
-        return Decision.Accept(state with { State = TaxBillState.Open, FailureReason = failure.Reason })
-            .Publish(new BillPaymentFailed(state.Declaration, occasion.Time, failure.Bill, failure.Reason));
+        return Decision.Accept(state with { State = TaxBillState.Open, FailureReason = failure.Reason, UpdateTime = occasion.Time })
+            .Publish(new BillPaymentFailed(state.Declaration, occasion.Time, state.Key, failure.Reason));
     }
 
-    private static Decision<TaxBill> Withdraw(TaxBill state) => state.State switch
+    private static Decision<TaxBill> Withdraw(TaxBill state, Occasion occasion) => state.State switch
     {
-        TaxBillState.Open => Reverse(state with { State = TaxBillState.Cancelled, Withdrawn = true }),
-        TaxBillState.Settled => OweRefund(state with { State = TaxBillState.RefundDue, Withdrawn = true }, state),
+        TaxBillState.Open => Reverse(state with { State = TaxBillState.Cancelled, Withdrawn = true, UpdateTime = occasion.Time }),
+        TaxBillState.Settled => OweRefund(state with { State = TaxBillState.RefundDue, Withdrawn = true, UpdateTime = occasion.Time }, state),
 
         // The money may be on its way: what becomes of the bill is known when the bank has reported.
-        TaxBillState.Instructed or TaxBillState.Unknown when !state.Withdrawn => state with { Withdrawn = true },
+        TaxBillState.Instructed or TaxBillState.Unknown when !state.Withdrawn => state with { Withdrawn = true, UpdateTime = occasion.Time },
         TaxBillState.Instructed or TaxBillState.Unknown or TaxBillState.Cancelled or TaxBillState.RefundDue => state,
     };
 
-    private static Decision<TaxBill> FallOverdue(TaxBill state, PassDueDate pass, Occasion occasion) =>
+    private static Decision<TaxBill> FallOverdue(TaxBill state, Occasion occasion) =>
         state.WakeTime is { } wake && wake <= occasion.Time
-            ? Decision.Accept(state with { Overdue = true })
-                .Publish(new BillFellOverdue(state.Declaration, occasion.Time, pass.Bill, state.Amount))
+            ? Decision.Accept(state with { Overdue = true, UpdateTime = occasion.Time })
+                .Publish(new BillFellOverdue(state.Declaration, occasion.Time, state.Key, state.Amount))
             : state;
 
     private static bool IsWaitingFor(TaxBill state, string instruction) =>

@@ -7,7 +7,7 @@ using Clearance.Kernel;
 namespace Clearance.Engine.Query;
 
 /// <summary>Where a page ended: the sort value and the key of its last row, bound to the list and its filters.</summary>
-internal readonly record struct PageToken(long Position, string Key)
+public readonly record struct PageToken(long Position, string Key)
 {
     private const int SealLength = 12;
     private const int DefaultSize = 50;
@@ -39,7 +39,11 @@ internal readonly record struct PageToken(long Position, string Key)
         throw new RefusedException(Refusal.Invalid(
             "PAGE_TOKEN_INVALID",
             "page_token is not a token of this list with these filters.",
-            new Violation("page_token", "PAGE_TOKEN_INVALID", "Not a token of this list with these filters.", "Send the next_page_token of the previous answer and leave the filters as they were.")));
+            new Violation(
+                "page_token",
+                "PAGE_TOKEN_INVALID",
+                "Not a token of this list with these filters.",
+                "Send the next_page_token of the previous answer and leave the filters as they were.")));
     }
 
     /// <summary>Rows of a page.</summary>
@@ -54,5 +58,6 @@ internal readonly record struct PageToken(long Position, string Key)
         _ => Math.Min(pageSize, LargestSize),
     };
 
-    private static byte[] Seal(string list, ReadOnlySpan<byte> text) => SHA256.HashData([.. Encoding.UTF8.GetBytes(list), 0, .. text])[..SealLength];
+    private static byte[] Seal(string list, ReadOnlySpan<byte> text) =>
+        SHA256.HashData([.. Encoding.UTF8.GetBytes(list), 0, .. text])[..SealLength];
 }

@@ -47,7 +47,7 @@ internal sealed class ContractDocument
     {
         var version = typeof(ContractDocument).Assembly.GetName().Version?.ToString(3) ?? "0.0.0";
         var contract = new ContractDocument(version);
-        foreach (var route in routes.OrderBy(route => route.Pattern.Template, StringComparer.Ordinal))
+        foreach (var route in routes.OrderBy(route => PathTemplate.Parse(route.Pattern.Template).Path, StringComparer.Ordinal))
         {
             contract.Add(route);
         }

@@ -1,0 +1,61 @@
+using System.Globalization;
+using Clearance.Contracts.Payment.V1;
+using Clearance.Engine.Query;
+using Clearance.Kernel;
+using Clearance.Payments.Domain.Settlement;
+using Clearance.Payments.Domain.Tariffs;
+using Clearance.Payments.Mapping;
+using Grpc.Core;
+
+namespace Clearance.Payments.Endpoints;
+
+/// <summary>Looks into the tariff.</summary>
+internal sealed class TariffEndpoint(TimeProvider clock) : TariffService.TariffServiceBase
+{
+    private const int MaxPrefix = 10;
+
+    /// <inheritdoc/>
+    public override Task<TariffLine> GetTariffLine(GetTariffLineRequest request, ServerCallContext context)
+    {
+        var errors = new FieldErrors();
+        var date = DateOf(request.Date, errors);
+        errors.ThrowIfAny();
+        var code = Names.KeyOf(Names.TariffLines, request.Name);
+        return Task.FromResult(Tariff.Sample.Find(code, date) is { } entry
+            ? entry.ToWire(date, Tariff.Sample.Version)
+            : throw new RefusedException(Tenancy.NotFound(Names.TariffLines, code)));
+    }
+
+    /// <inheritdoc/>
+    public override Task<ListTariffLinesResponse> ListTariffLines(ListTariffLinesRequest request, ServerCallContext context)
+    {
+        var errors = new FieldErrors();
+        var date = DateOf(request.Date, errors);
+        errors.Require(
+            request.CodePrefix.Length <= MaxPrefix && request.CodePrefix.All(char.IsAsciiDigit),
+            "code_prefix", "Not the beginning of a commodity code.", "Give 0 to 10 digits, e.g. 8482.");
+        errors.ThrowIfAny();
+
+        var list = string.Create(CultureInfo.InvariantCulture, $"{Names.TariffLines}/{request.CodePrefix}/{date:yyyy-MM-dd}");
+        var (size, after) = (PageToken.SizeOf(request.PageSize), PageToken.Read(request.PageToken, list)?.Key ?? string.Empty);
+        var entries = Tariff.Sample.List(request.CodePrefix, after, date).Take(size + 1).ToArray();
+        return Task.FromResult(new ListTariffLinesResponse
+        {
+            TariffLines = { entries.Take(size).Select(entry => entry.ToWire(date, Tariff.Sample.Version)) },
+            NextPageToken = entries.Length > size ? new PageToken(0, entries[size - 1].Code).Write(list) : string.Empty,
+        });
+    }
+
+    private DateOnly DateOf(string text, FieldErrors errors)
+    {
+        var today = CustomsTime.DateOf(clock.GetUtcNow());
+        if (text.Length == 0)
+        {
+            return today;
+        }
+
+        var isDay = DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date);
+        errors.Require(isDay, "date", "Not a day.", "Write it as YYYY-MM-DD, e.g. 2018-10-23, or leave it out for today.");
+        return isDay ? date : today;
+    }
+}

@@ -1,0 +1,87 @@
+using Clearance.Contracts.Payment.V1;
+using Clearance.Engine;
+using Clearance.Hosting;
+using Clearance.Kernel;
+using Clearance.Payments.Domain.Settlement;
+using Clearance.Payments.Mapping;
+using Grpc.Core;
+using TaxBill = Clearance.Contracts.Payment.V1.TaxBill;
+
+namespace Clearance.Payments.Endpoints;
+
+/// <summary>Tax bills and their payment.</summary>
+internal sealed class TaxBillEndpoint(IEngine<PaymentsDefinition> engine, IReader<PaymentsDefinition> reader, TimeProvider clock) : TaxBillService.TaxBillServiceBase
+{
+    /// <inheritdoc/>
+    public override async Task<TaxBill> GetTaxBill(GetTaxBillRequest request, ServerCallContext context)
+    {
+        var key = Names.KeyOf(Names.TaxBills, request.Name);
+        var found = await reader.FindAsync(Tables.TaxBills, key, context.CancellationToken);
+        if (found is null || !Tenancy.Sees(context.Actor(), found.State.Enterprise, found.State.Declarant))
+        {
+            throw new RefusedException(Tenancy.NotFound(Names.TaxBills, key));
+        }
+
+        var assessment = await reader.FindAsync(Tables.Assessments, found.State.Declaration, context.CancellationToken);
+        return found.State.ToWire(assessment?.State);
+    }
+
+    /// <inheritdoc/>
+    public override async Task<ListTaxBillsResponse> ListTaxBills(ListTaxBillsRequest request, ServerCallContext context)
+    {
+        var filters = new List<Filter>();
+        if (!Tenancy.SeesAll(context.Actor()))
+        {
+            filters.Add(Filter.Either("enterprise", "declarant", context.Enterprise()));
+        }
+
+        if (request.Declaration.Length > 0)
+        {
+            filters.Add(Filter.Is("declaration", Names.KeyOf(Names.Declarations, request.Declaration, "declaration")));
+        }
+
+        if (request.State != TaxBill.Types.State.Unspecified)
+        {
+            filters.Add(Filter.Is("status", StateFilter.Of<TaxBillState>(request.State)));
+        }
+
+        var page = await reader.ListAsync(
+            Tables.TaxBills, new ListQuery(request.PageSize, request.PageToken) { Filters = filters }, context.CancellationToken);
+        return new ListTaxBillsResponse { TaxBills = { page.Rows.Select(row => row.State.ToWire()) }, NextPageToken = page.NextPageToken };
+    }
+
+    /// <inheritdoc/>
+    public override async Task<TaxBill> PayTaxBill(PayTaxBillRequest request, ServerCallContext context)
+    {
+        context.Enterprise();
+        var key = Names.KeyOf(Names.TaxBills, request.Name);
+        var pay = new PayBill(key, Names.KeyOf(Names.Agreements, request.Agreement, "agreement"));
+        var command = context.Command(request);
+        return request.ValidateOnly
+            ? await TryAsync(key, pay, command, context.CancellationToken)
+            : await engine.SendAsync(Tables.TaxBills, key, pay, command, bill => bill.ToWire(), context.CancellationToken);
+    }
+
+    /// <summary>The decisions of a payment on what is stored now, and nothing written: the same rules, bill and agreement alike.</summary>
+    private async Task<TaxBill> TryAsync(string key, PayBill pay, Command command, CancellationToken cancellationToken)
+    {
+        var occasion = new Occasion(clock.GetUtcNow(), command.Actor, command.Id);
+        var bill = await reader.FindAsync(Tables.TaxBills, key, cancellationToken);
+        var payment = TaxBillRules.Decide(bill?.State, pay, occasion);
+        if (payment.Refusal is { } refusal)
+        {
+            throw new RefusedException(refusal);
+        }
+
+        var agreement = await reader.FindAsync(Tables.Agreements, pay.Agreement, cancellationToken);
+        foreach (var draw in payment.Tells.Select(told => told.Message).OfType<DrawOnAgreement>())
+        {
+            if (AgreementRules.Decide(agreement?.State, draw, occasion).Refusal is { } refused)
+            {
+                throw new RefusedException(refused);
+            }
+        }
+
+        return payment.State!.ToWire();
+    }
+}

@@ -1,0 +1,64 @@
+using Clearance.Contracts.Declaration.Events.V1;
+using Clearance.Hosting;
+using Clearance.Kernel;
+using Clearance.Payments.Domain.Duty;
+using Clearance.Payments.Domain.Settlement;
+using Clearance.Payments.Domain.Tariffs;
+
+namespace Clearance.Payments.Mapping;
+
+/// <summary>An accepted declaration as the message that its taxes follow from.</summary>
+internal static class AcceptedDeclaration
+{
+    /// <exception cref="FormatException">A figure is missing or malformed; the event becomes a dead letter that says which.</exception>
+    public static AssessTaxes ToMessage(DeclarationAccepted accepted, ReferenceData reference)
+    {
+        var date = CustomsTime.DateOf(accepted.OccurTime.ToKernel() ?? throw Missing("occur_time"));
+        var request = new TaxRequest(DirectionOf(accepted.Direction), date, accepted.Terms, TaxRules.On(date))
+        {
+            Freight = ChargeOf("freight", accepted.Freight),
+            Insurance = ChargeOf("insurance", accepted.Insurance),
+            OtherCharges = ChargeOf("other_charges", accepted.OtherCharges),
+            GrossWeight = accepted.GrossWeight.ToKernel(),
+            Lines = [.. accepted.Items.Select(LineOf)],
+        };
+        return new AssessTaxes(
+            Names.KeyOfDeclaration(accepted.Declaration), accepted.DeclarationNumber, accepted.Enterprise, accepted.Declarant, reference.Complete(request))
+        {
+            SelfPayment = accepted.SelfPayment,
+            StatedTax = accepted.StatedTax.ToKernel(),
+            Guarantee = accepted.Guarantee.Length == 0 ? null : accepted.Guarantee,
+            SecuresTax = accepted.Purposes.Contains(DeclarationAccepted.Types.Purpose.Tax),
+            SecuresDocuments = accepted.Purposes.Contains(DeclarationAccepted.Types.Purpose.Documents),
+        };
+    }
+
+    private static Direction DirectionOf(DeclarationAccepted.Types.Direction direction) => direction switch
+    {
+        DeclarationAccepted.Types.Direction.Import => Direction.Import,
+        DeclarationAccepted.Types.Direction.Export => Direction.Export,
+        _ => throw Missing("direction"),
+    };
+
+    private static Charge? ChargeOf(string field, DeclarationAccepted.Types.Charge? charge) => charge is null || charge.Mark.Length == 0
+        ? null
+        : new Charge(
+            charge.Mark,
+            charge.Amount.ToKernel() ?? throw Missing($"{field}.amount"),
+            charge.Currency.Length == 0 ? null : charge.Currency);
+
+    private static GoodsLine LineOf(DeclarationAccepted.Types.Item item, int index) => new(
+        item.Number,
+        item.CommodityCode,
+        item.TotalPrice.ToKernel() ?? throw Missing($"items[{index}].total_price"))
+    {
+        First = QuantityOf(item.FirstQuantity.ToKernel(), item.FirstUnit),
+        Second = QuantityOf(item.SecondQuantity.ToKernel(), item.SecondUnit),
+        Origin = item.OriginCountry.Length == 0 ? null : item.OriginCountry,
+        LevyMode = item.LevyMode.Length == 0 ? LevyMode.Full : item.LevyMode,
+    };
+
+    private static Quantity? QuantityOf(decimal? amount, string unit) => amount is { } known && unit.Length > 0 ? new Quantity(known, unit) : null;
+
+    private static FormatException Missing(string field) => new($"{field} is missing or malformed.");
+}

@@ -1,0 +1,54 @@
+using Clearance.Contracts.Payment.Events.V1;
+using Clearance.Hosting;
+using Clearance.Payments.Domain.Duty;
+using Clearance.Payments.Domain.Settlement;
+
+namespace Clearance.Payments.Mapping;
+
+/// <summary>Facts of the domain as events of the contract.</summary>
+internal static class PublishedFacts
+{
+    public static TaxAssessed ToEvent(this TaxesAssessed fact) => new()
+    {
+        Declaration = Names.Declaration(fact.Declaration),
+        OccurTime = fact.Time.ToWire(),
+        Enterprise = fact.Enterprise,
+        Total = fact.Total.ToWire(),
+        DueDate = fact.DueDate.ToWire(),
+        Guarantee = fact.Guarantee ?? string.Empty,
+        SecuresTax = fact.SecuresTax,
+        SecuresDocuments = fact.SecuresDocuments,
+        Bills =
+        {
+            fact.Bills.Select(bill => new TaxAssessed.Types.Bill
+            {
+                TaxBill = Names.TaxBill(bill.Key),
+                TaxKind = bill.Kind.Word(),
+                Amount = bill.Amount.ToWire(),
+            }),
+        },
+    };
+
+    public static TaxSettled ToEvent(this TaxesSettled fact) => new()
+    {
+        Declaration = Names.Declaration(fact.Declaration),
+        OccurTime = fact.Time.ToWire(),
+        Total = fact.Total.ToWire(),
+    };
+
+    public static TaxPaymentFailed ToEvent(this BillPaymentFailed fact) => new()
+    {
+        Declaration = Names.Declaration(fact.Declaration),
+        OccurTime = fact.Time.ToWire(),
+        TaxBill = Names.TaxBill(fact.Bill),
+        Reason = fact.Reason,
+    };
+
+    public static TaxOverdue ToEvent(this BillFellOverdue fact) => new()
+    {
+        Declaration = Names.Declaration(fact.Declaration),
+        OccurTime = fact.Time.ToWire(),
+        TaxBill = Names.TaxBill(fact.Bill),
+        OpenAmount = fact.OpenAmount.ToWire(),
+    };
+}

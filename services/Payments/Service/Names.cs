@@ -1,0 +1,36 @@
+using Clearance.Kernel;
+using Clearance.Payments.Domain;
+
+namespace Clearance.Payments;
+
+/// <summary>Resource names and the keys in them.</summary>
+internal static class Names
+{
+    public const string Declarations = "declarations";
+    public const string Assessments = "assessments";
+    public const string TaxBills = "taxBills";
+    public const string Agreements = "agreements";
+    public const string PaymentInstructions = "paymentInstructions";
+    public const string TariffLines = "tariffLines";
+
+    public static string Declaration(string key) => $"{Declarations}/{key}";
+
+    public static string TaxBill(string key) => $"{TaxBills}/{key}";
+
+    /// <summary>The key in a name that a caller sent.</summary>
+    /// <exception cref="RefusedException">It is not a name of the collection.</exception>
+    public static string KeyOf(string collection, string name, string field = "name") => Key(collection, name)
+        ?? throw new RefusedException(Refusal.Invalid(
+            Reasons.FieldsInvalid,
+            $"{field} is not a name of {collection}.",
+            new Violation(field, Reasons.ValueMalformed, $"'{name}' is not a name of {collection}.", $"Send {collection}/ and the id, as an answer gave it.")));
+
+    /// <summary>The key in the name of a declaration that an event carries.</summary>
+    /// <exception cref="FormatException">It is none; the event becomes a dead letter.</exception>
+    public static string KeyOfDeclaration(string name) => Key(Declarations, name)
+        ?? throw new FormatException($"'{name}' is not the name of a declaration.");
+
+    /// <summary>The key in a name; null when it is not a name of the collection.</summary>
+    public static string? Key(string collection, string name) =>
+        name.Split('/') is [var given, { Length: > 0 and <= 64 } key] && given == collection ? key : null;
+}

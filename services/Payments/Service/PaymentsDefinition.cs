@@ -1,0 +1,39 @@
+using Clearance.Contracts.Declaration.Events.V1;
+using Clearance.Engine;
+using Clearance.Messaging;
+using Clearance.Payments.Domain.Settlement;
+using Clearance.Payments.Domain.Tariffs;
+using Clearance.Payments.Mapping;
+
+namespace Clearance.Payments;
+
+/// <summary>What the engine knows of Payments.</summary>
+internal sealed class PaymentsDefinition : ServiceDefinition
+{
+    public PaymentsDefinition()
+        : base(ServiceNames.Payments)
+    {
+        // The order of locking: from the declaration down to the bank.
+        Add(Tables.Assessments);
+        Add(Tables.TaxBills);
+        Add(Tables.Agreements);
+        Add(Tables.PaymentInstructions);
+
+        // Tariff and exchange rates are resolved here, from immutable data, so that the journal holds every input.
+        Hear<DeclarationAccepted>(accepted =>
+        {
+            var message = AcceptedDeclaration.ToMessage(accepted, ReferenceData.Sample);
+            return [To(Addresses.Assessment(message.Declaration), message)];
+        });
+        Hear<DeclarationWithdrawn>(withdrawn =>
+        {
+            var key = Names.KeyOfDeclaration(withdrawn.Declaration);
+            return [To(Addresses.Assessment(key), new NoteWithdrawal(key))];
+        });
+
+        Publish<TaxesAssessed>(fact => Names.Declaration(fact.Declaration), fact => fact.ToEvent());
+        Publish<TaxesSettled>(fact => Names.Declaration(fact.Declaration), fact => fact.ToEvent());
+        Publish<BillPaymentFailed>(fact => Names.Declaration(fact.Declaration), fact => fact.ToEvent());
+        Publish<BillFellOverdue>(fact => Names.Declaration(fact.Declaration), fact => fact.ToEvent());
+    }
+}

@@ -1,0 +1,55 @@
+using Clearance.Engine;
+using Clearance.Payments.Domain.Duty;
+using Clearance.Payments.Domain.Settlement;
+
+namespace Clearance.Payments;
+
+/// <summary>The tables of the service: what of each state can be asked for, and when it wants to be woken.</summary>
+internal static class Tables
+{
+    public static AggregateType<Assessment, AssessmentMessage> Assessments { get; } =
+        new AggregateType<Assessment, AssessmentMessage>(
+            Addresses.Assessments, PaymentsJson.Default.Assessment, PaymentsJson.Default.AssessmentMessage, AssessmentRules.Decide)
+            .Text("enterprise", assessment => assessment.Enterprise)
+            .Text("declarant", assessment => assessment.Declarant)
+            .Touching(message => message switch
+            {
+                AssessTaxes accepted => BillsOf(accepted.Declaration, accepted.Number),
+                _ => [],
+            });
+
+    public static AggregateType<TaxBill, TaxBillMessage> TaxBills { get; } =
+        new AggregateType<TaxBill, TaxBillMessage>(
+            Addresses.TaxBills, PaymentsJson.Default.TaxBill, PaymentsJson.Default.TaxBillMessage, TaxBillRules.Decide)
+            .Text("declaration", bill => bill.Declaration)
+            .Text("number", bill => bill.Number, unique: true)
+            .Text("enterprise", bill => bill.Enterprise)
+            .Text("declarant", bill => bill.Declarant)
+            .Text("status", bill => bill.State.ToString())
+            .WakeAt(bill => bill.WakeTime, _ => new PassDueDate())
+            .Touching(message => message is PayBill pay ? [(Addresses.Agreements, pay.Agreement)] : []);
+
+    public static AggregateType<Agreement, AgreementMessage> Agreements { get; } =
+        new AggregateType<Agreement, AgreementMessage>(
+            Addresses.Agreements, PaymentsJson.Default.Agreement, PaymentsJson.Default.AgreementMessage, AgreementRules.Decide)
+            .Text("enterprise", agreement => agreement.Enterprise)
+            .Text("bank", agreement => agreement.Bank)
+            .Text("status", agreement => agreement.State.ToString());
+
+    public static AggregateType<PaymentInstruction, PaymentInstructionMessage> PaymentInstructions { get; } =
+        new AggregateType<PaymentInstruction, PaymentInstructionMessage>(
+            Addresses.PaymentInstructions,
+            PaymentsJson.Default.PaymentInstruction,
+            PaymentsJson.Default.PaymentInstructionMessage,
+            PaymentInstructionRules.Decide)
+            .Text("end_to_end_id", instruction => instruction.EndToEndId, unique: true)
+            .Text("enterprise", instruction => instruction.Enterprise)
+            .Text("bank", instruction => instruction.Bank)
+            .Text("status", instruction => instruction.State.ToString())
+            .WakeAt(instruction => instruction.WakeTime, instruction => new PassAnswerPeriod(instruction.Key));
+
+    // A hint that saves a round trip: the bills that an assessment is likely to issue.
+    private static IEnumerable<(string Aggregate, string Key)> BillsOf(string declaration, string number) =>
+        new[] { TaxKind.ImportDuty, TaxKind.ConsumptionTax, TaxKind.Vat }
+            .Select(kind => (Addresses.TaxBills, TaxBill.KeyOf(declaration, $"{number}-{kind.Letter()}01")));
+}
