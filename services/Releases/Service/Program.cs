@@ -9,5 +9,6 @@ builder.Services.AddReleases();
 
 var app = builder.Build();
 app.UseEdge();
+app.MapMessaging();
 app.MapReleases();
 app.Run();

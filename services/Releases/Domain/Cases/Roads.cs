@@ -21,6 +21,11 @@ public static class Roads
         };
     }
 
+    /// <summary>The road at the last fact that bears on it: what a column holds, since a stored row has no present.</summary>
+    public static Road? AtLastFact(ReleaseCase @case) => @case.Profile is { } profile
+        ? Of(@case, @case.Securities.Select(security => security.Time).Append(profile.Time).Append(@case.Documents?.Time ?? profile.Time).Max())
+        : null;
+
     /// <summary>
     /// Documents were missing and secured at the instant. Decided by the facts' own instants and not by when they were heard, so
     /// that a case is on the same road whichever came first.

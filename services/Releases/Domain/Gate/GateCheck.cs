@@ -29,15 +29,16 @@ public static class GateCheck
             return Hold("BILL_DIFFERS", $"{other.Declaration} does not cover bill {question.Bill}.", found);
         }
 
-        if (found.FirstOrDefault(@case => question.Container.Length > 0 && !Names(@case, question.Container)) is { } without)
+        var named = question.Container.Length == 0 ? found : [.. found.Where(@case => Names(@case, question.Container))];
+        if (named.Count == 0)
         {
-            return Hold("CONTAINER_NOT_DECLARED", $"Container {question.Container} is not on {without.Declaration}.", found);
+            return Hold("CONTAINER_NOT_DECLARED", $"Container {question.Container} is not on {found[0].Declaration}.", found);
         }
 
         // A form that was withdrawn and filed anew is two cases: the new one counts. Withdrawn alone, it holds.
-        var standing = found.Where(@case => @case.State != CaseState.Withdrawn).ToArray();
+        var standing = named.Where(@case => @case.State != CaseState.Withdrawn).ToArray();
         return standing.Length == 0
-            ? Hold("WITHDRAWN", $"{found[0].Declaration} was withdrawn; the goods are not declared.", found)
+            ? Hold("WITHDRAWN", $"{named[0].Declaration} was withdrawn; the goods are not declared.", named)
             : OfStanding(question, standing, now);
     }
 

@@ -11,8 +11,9 @@ namespace Clearance.Releases.Domain;
 /// <param name="Manifest">Manifest by resource name; empty when none was named.</param>
 /// <param name="TransportName">Name of the means of transport; may be empty.</param>
 /// <param name="Reporter">Who reported it.</param>
+/// <param name="ReportTime">When it was reported.</param>
 public sealed record Arrival(
-    string Key, string CustomsOffice, DateTimeOffset ArriveTime, IReadOnlyList<string> Bills, string Manifest, string TransportName, string Reporter);
+    string Key, string CustomsOffice, DateTimeOffset ArriveTime, IReadOnlyList<string> Bills, string Manifest, string TransportName, string Reporter, DateTimeOffset ReportTime);
 
 /// <summary>A message to an arrival.</summary>
 [JsonDerivedType(typeof(ReportArrival), "report_arrival")]
@@ -49,7 +50,8 @@ public static class ArrivalDecider
                 new Violation("arrival.arrive_time", "ARRIVAL_IN_FUTURE", "Lies more than 15 minutes in the future.", "Report the arrival when the goods are there; announce them with a manifest."));
         }
 
-        var decision = Decision.Accept(new Arrival(report.Key, report.CustomsOffice, report.ArriveTime, report.Bills, report.Manifest, report.TransportName, occasion.Actor.Subject));
+        var decision = Decision.Accept(new Arrival(
+            report.Key, report.CustomsOffice, report.ArriveTime, report.Bills, report.Manifest, report.TransportName, occasion.Actor.Subject, occasion.Time));
         var arrival = new GoodsArrival(report.ArriveTime, $"arrivals/{report.Key}", report.CustomsOffice, occasion.Actor.Subject);
         foreach (var bill in report.Bills.Select(GoodsNumbers.BillKey).Distinct(StringComparer.Ordinal))
         {

@@ -4,7 +4,7 @@ using Clearance.Kernel;
 namespace Clearance.Releases.Domain;
 
 /// <summary>What one means of transport carries on one voyage.</summary>
-public sealed record Manifest(string Key, ManifestContent Content, string Reporter);
+public sealed record Manifest(string Key, ManifestContent Content, string Reporter, DateTimeOffset ReportTime);
 
 /// <summary>The content of a manifest as reported.</summary>
 /// <param name="Direction">Which way the goods go.</param>
@@ -44,7 +44,7 @@ public static class ManifestDecider
         }
 
         var content = report.Content;
-        var decision = Decision.Accept(new Manifest(report.Key, content, occasion.Actor.Subject));
+        var decision = Decision.Accept(new Manifest(report.Key, content, occasion.Actor.Subject, occasion.Time));
         foreach (var bill in content.Bills)
         {
             var key = GoodsNumbers.BillKey(bill.Number);

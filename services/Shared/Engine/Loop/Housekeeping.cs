@@ -150,7 +150,7 @@ internal sealed class Housekeeping(
         }
 
         _alarmFor = _nextDue;
-        var wait = TimeSpan.FromMicroseconds(Math.Max(0, _nextDue - Now));
+        var wait = _nextDue == long.MaxValue ? TimeSpan.MaxValue : TimeSpan.FromMicroseconds(Math.Max(0, _nextDue - Now));
         _alarm?.Change(wait > s_farthestAlarm ? Timeout.InfiniteTimeSpan : wait, Timeout.InfiniteTimeSpan);
     }
 }
