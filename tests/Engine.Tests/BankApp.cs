@@ -92,7 +92,7 @@ internal sealed class BankApp : IAsyncDisposable
         var settled = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var heard = new OutboxEvent(id, StringValue.Descriptor.FullName, "accounts/x", new StringValue { Value = text }.ToByteArray(), TimeProvider.System.GetUtcNow(), string.Empty);
         await audit.Loop.DeliverAsync(new Delivery(heard, settled.SetResult), CancellationToken.None);
-        await settled.Task.WaitAsync(TimeSpan.FromSeconds(20));
+        await settled.Task.WaitAsync(TimeSpan.FromSeconds(60));
     }
 
     /// <inheritdoc cref="HearAsync(EngineHost{AuditDefinition}, string, Guid)"/>

@@ -5,7 +5,7 @@ namespace Clearance.Engine.Tests;
 /// <summary>Waits for what must come, not for a time.</summary>
 internal static class Probe
 {
-    private static readonly TimeSpan s_deadline = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan s_deadline = TimeSpan.FromSeconds(60);
 
     public static async Task<T> UntilAsync<T>(Func<Task<T>> read, Func<T, bool> holds)
     {

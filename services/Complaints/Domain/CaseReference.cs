@@ -53,11 +53,7 @@ public sealed record CaseReference
         {
             CaseReferenceMessage.ComplaintFiled filed => File(known, filed),
             CaseReferenceMessage.Released released => Release(known, released),
-            CaseReferenceMessage.Accepted accepted => Same(known, known with
-            {
-                Enterprise = known.Enterprise ?? accepted.Enterprise,
-                Declarant = known.Declarant ?? accepted.Declarant,
-            }),
+            CaseReferenceMessage.Accepted accepted => Same(known, known with { Enterprise = accepted.Enterprise, Declarant = accepted.Declarant }),
             CaseReferenceMessage.Withdrawn withdrawn => Same(known, known with { WithdrawTime = known.WithdrawTime ?? withdrawn.Time }),
             _ => throw new UnreachableException($"{message} is no message to a case reference."),
         };
@@ -65,14 +61,14 @@ public sealed record CaseReference
 
     private static Decision<CaseReference> File(CaseReference state, CaseReferenceMessage.ComplaintFiled filed)
     {
-        if (state.Enterprise is null || (state.Enterprise != filed.Enterprise && state.Declarant != filed.Enterprise))
+        if (state.Enterprise != filed.Enterprise && state.Declarant != filed.Enterprise)
         {
             return Refusal.NotFound("RESOURCE_NOT_FOUND", "There is no such declaration; name an accepted declaration of your own, or none.");
         }
 
         var known = state.Complaints.Contains(filed.Complaint) ? state : state with { Complaints = state.Complaints.Add(filed.Complaint) };
         return Decision.Accept(known)
-            .Tell(Addresses.Complaint(filed.Complaint), new ComplaintMessage.CaseKnown(state.Stage, state.ReleaseTime));
+            .Tell(Keys.Complaint(filed.Complaint), new ComplaintMessage.CaseKnown(state.Stage, state.ReleaseTime));
     }
 
     private static Decision<CaseReference> Release(CaseReference state, CaseReferenceMessage.Released released)
@@ -85,7 +81,7 @@ public sealed record CaseReference
         var decision = Decision.Accept(state with { ReleaseTime = released.Time });
         foreach (var complaint in state.Complaints)
         {
-            decision.Tell(Addresses.Complaint(complaint), new ComplaintMessage.CaseReleased(released.Time));
+            decision.Tell(Keys.Complaint(complaint), new ComplaintMessage.CaseReleased(released.Time));
         }
 
         return decision;

@@ -36,13 +36,13 @@ public static class ComplaintRules
             UpdateTime = occasion.Time,
         }).Publish(new ComplaintFiled(file.Key, file.Grievance.Declaration, enterprise, occasion.Time));
         return file.Grievance.Declaration is { } declaration
-            ? decision.Tell(Addresses.CaseReference(declaration), new CaseReferenceMessage.ComplaintFiled(file.Key, enterprise))
+            ? decision.Tell(Keys.CaseReference(declaration), new CaseReferenceMessage.ComplaintFiled(file.Key, enterprise))
             : decision;
     }
 
     private static Decision<Complaint> Know(Complaint state, ComplaintMessage.CaseKnown known, Occasion occasion) => Touched(
         state,
-        state with { FilingStage = state.FilingStage ?? known.Stage, GoodsReleaseTime = state.GoodsReleaseTime ?? known.ReleaseTime },
+        state with { FilingStage = known.Stage, GoodsReleaseTime = state.GoodsReleaseTime ?? known.ReleaseTime },
         occasion);
 
     private static Decision<Complaint> Release(Complaint state, DateTimeOffset time, Occasion occasion) =>
@@ -82,9 +82,7 @@ public static class ComplaintRules
     private static Decision<Complaint> Assign(Complaint state, Complaint clocked, ComplaintMessage.Assign assign, Occasion occasion) =>
         assign.Handler == state.Grievance.Person
             ? ComplainedOf("The complaint cannot be assigned to the person complained of; name another handler.")
-            : state.State == ComplaintState.Assigned && state.Handler == assign.Handler
-                ? state
-                : Touched(state, clocked with { State = ComplaintState.Assigned, Handler = assign.Handler, Answer = null, AnswerTime = null }, occasion);
+            : Touched(state, clocked with { State = ComplaintState.Assigned, Handler = assign.Handler, Answer = null, AnswerTime = null }, occasion);
 
     private static Decision<Complaint> Answer(Complaint state, Complaint clocked, ComplaintMessage.GiveAnswer answer, Occasion occasion) =>
         occasion.Actor.Subject != state.Handler
@@ -114,7 +112,7 @@ public static class ComplaintRules
 
         // An unfounded complaint leaves nothing in the officer's record.
         return officer is not null && conclude.Finding != Finding.Unfounded
-            ? decision.Tell(Addresses.OfficerRecord(officer), new OfficerRecordMessage.Concluded(state.Key, officer, conclusion))
+            ? decision.Tell(Keys.OfficerRecord(officer), new OfficerRecordMessage.Concluded(state.Key, officer, conclusion))
             : decision;
     }
 

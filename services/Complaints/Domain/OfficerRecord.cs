@@ -24,9 +24,9 @@ public sealed record OfficerRecord
         var decision = Decision.Accept(founded && record.Founded.All(other => other.Complaint != concluded.Complaint)
             ? record with { Founded = record.Founded.Add(new FoundedComplaint(concluded.Complaint, day)) }
             : record);
-        decision.Tell(Addresses.Accountability(concluded.Complaint), new AccountabilityMessage.Record(concluded.Complaint, concluded.Officer, conclusion, repeated));
+        decision.Tell(Keys.Accountability(concluded.Complaint), new AccountabilityMessage.Record(concluded.Complaint, concluded.Officer, conclusion, repeated));
         return repeated
-            ? decision.Tell(Addresses.Complaint(concluded.Complaint), new ComplaintMessage.FindingRepeated())
+            ? decision.Tell(Keys.Complaint(concluded.Complaint), new ComplaintMessage.FindingRepeated())
             : decision;
     }
 }

@@ -1,3 +1,4 @@
+using Clearance.Engine;
 
 namespace Clearance.Complaints;
 
@@ -5,8 +6,20 @@ namespace Clearance.Complaints;
 public static class ComplaintsModule
 {
     /// <summary>Adds the service.</summary>
-    public static IServiceCollection AddComplaints(this IServiceCollection services) => services;
+    public static IServiceCollection AddComplaints(this IServiceCollection services)
+    {
+        services.AddOptions<ComplaintOptions>()
+            .BindConfiguration(ComplaintOptions.Section)
+            .ValidateDataAnnotations()
+            .Validate(options => options.AcceptWorkingDays <= options.AnswerWorkingDays, "Complaints: the day for accepting is not after the day for answering.")
+            .ValidateOnStart();
+        return services.AddEngine<ComplaintsDefinition, ComplaintsSqliteContext>();
+    }
 
     /// <summary>Maps its endpoints.</summary>
-    public static IEndpointRouteBuilder MapComplaints(this IEndpointRouteBuilder endpoints) => endpoints;
+    public static IEndpointRouteBuilder MapComplaints(this IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapGrpcService<ComplaintEndpoint>();
+        return endpoints;
+    }
 }

@@ -1,6 +1,6 @@
+using Clearance.Complaints;
 using Clearance.Hosting;
 using Clearance.Messaging;
-using Clearance.Complaints;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddEdge();
@@ -9,5 +9,6 @@ builder.Services.AddComplaints();
 
 var app = builder.Build();
 app.UseEdge();
+app.MapMessaging();
 app.MapComplaints();
 app.Run();

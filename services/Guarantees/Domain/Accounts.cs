@@ -24,7 +24,7 @@ public readonly record struct Accounts(string Guarantee)
     /// <summary>What the guarantor has paid.</summary>
     public string Paid => Of("paid");
 
-    private string Of(string account) => $"{Addresses.GuaranteeName(Guarantee)}/{account}";
+    private string Of(string account) => $"{Keys.GuaranteeName(Guarantee)}/{account}";
 }
 
 /// <summary>How the amount of one reservation is spread at a moment. What is in none of the three is free again.</summary>

@@ -67,7 +67,7 @@ public static class ClaimRules
 
         var paid = state.Paid + report.Amount;
         var next = state with { Paid = paid, State = paid == state.Amount ? ClaimState.Paid : ClaimState.Open, UpdateTime = occasion.Time };
-        return Decision.Accept(next).Tell(Addresses.Security(state.Declaration), new SecurityMessage.ClaimPaid(state.Declaration, paid));
+        return Decision.Accept(next).Tell(Keys.Security(state.Declaration), new SecurityMessage.ClaimPaid(state.Declaration, paid));
     }
 
     private static DateOnly DueAfter(Occasion occasion) => BusinessCalendar.China.AddWorkingDays(occasion.Today, Claim.PayWorkingDays);

@@ -43,7 +43,7 @@ public static class GuaranteeRules
             UpdateTime = occasion.Time,
         })
             .Transfer(accounts.Available, accounts.Limit, terms.Limit)
-            .Tell(Addresses.Instrument(guarantor, terms.InstrumentNumber), new InstrumentMessage.Take(register.Key));
+            .Tell(Keys.Instrument(guarantor, terms.InstrumentNumber), new InstrumentMessage.Take(register.Key));
     }
 
     private static Decision<Guarantee> ByGuarantor(Guarantee state, GuaranteeMessage message, Occasion occasion) => (state.State, message) switch
@@ -104,7 +104,7 @@ public static class GuaranteeRules
 
     private static Decision<Guarantee> Reserve(Guarantee? state, GuaranteeMessage.Reserve reserve, Occasion occasion)
     {
-        var security = Addresses.Security(reserve.Declaration);
+        var security = Keys.Security(reserve.Declaration);
         if (Obstacle(state, reserve, occasion.Today) is var (reason, text))
         {
             var answer = new SecurityMessage.Declined(reserve.Declaration, reason, text);

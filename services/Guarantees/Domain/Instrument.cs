@@ -12,7 +12,7 @@ public sealed record Instrument(string Guarantee)
         var take = (InstrumentMessage.Take)message;
         return state is null ? new Instrument(take.Guarantee)
             : state.Guarantee == take.Guarantee ? state
-            : Refusal.Exists("INSTRUMENT_REGISTERED", $"This instrument number is registered already, as {Addresses.GuaranteeName(state.Guarantee)}.");
+            : Refusal.Exists("INSTRUMENT_REGISTERED", $"This instrument number is registered already, as {Keys.GuaranteeName(state.Guarantee)}.");
     }
 }
 

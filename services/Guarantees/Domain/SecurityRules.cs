@@ -59,7 +59,7 @@ public static class SecurityRules
         if (before.Request is null && after.Request is { } request && Reservation.Open(after))
         {
             decision.Tell(
-                Addresses.Guarantee(Addresses.GuaranteeKey(request.GuaranteeName)),
+                Keys.Guarantee(Keys.GuaranteeKey(request.GuaranteeName)),
                 new GuaranteeMessage.Reserve(after.Declaration, request.Payer, request.Amount, request.SecuresTax, request.SecuresDocuments));
         }
     }
@@ -95,7 +95,7 @@ public static class SecurityRules
         }
 
         from.Post(decision, new Accounts(cover.Guarantee), to);
-        decision.Tell(Addresses.Guarantee(cover.Guarantee), new GuaranteeMessage.Move(after.Declaration, from, to));
+        decision.Tell(Keys.Guarantee(cover.Guarantee), new GuaranteeMessage.Move(after.Declaration, from, to));
         Claim(decision, before, after, (from, to), occasion);
         var freed = cover.Amount - to.Paid;
         if (to.Held.IsZero && freed.IsPositive)
@@ -115,7 +115,7 @@ public static class SecurityRules
         var cover = after.Cover!;
         ClaimGround[] grounds = [.. Reservation.Grounds(after)];
         decision.Tell(
-            Addresses.Claim(after.Declaration),
+            Keys.Claim(after.Declaration),
             new ClaimMessage.Demand(after.Declaration, cover.Guarantee, cover.Guarantor, after.Request?.Payer ?? string.Empty, to.Demand, [.. grounds]));
         if (to.Demand > from.Demand && grounds.Length > 0)
         {

@@ -1,3 +1,4 @@
+using Clearance.Engine;
 
 namespace Clearance.Guarantees;
 
@@ -5,8 +6,14 @@ namespace Clearance.Guarantees;
 public static class GuaranteesModule
 {
     /// <summary>Adds the service.</summary>
-    public static IServiceCollection AddGuarantees(this IServiceCollection services) => services;
+    public static IServiceCollection AddGuarantees(this IServiceCollection services) =>
+        services.AddEngine<GuaranteesDefinition, GuaranteesSqliteContext>();
 
     /// <summary>Maps its endpoints.</summary>
-    public static IEndpointRouteBuilder MapGuarantees(this IEndpointRouteBuilder endpoints) => endpoints;
+    public static IEndpointRouteBuilder MapGuarantees(this IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapGrpcService<GuaranteeEndpoint>();
+        endpoints.MapGrpcService<ClaimEndpoint>();
+        return endpoints;
+    }
 }

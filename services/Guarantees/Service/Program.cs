@@ -1,6 +1,6 @@
+using Clearance.Guarantees;
 using Clearance.Hosting;
 using Clearance.Messaging;
-using Clearance.Guarantees;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddEdge();
@@ -9,5 +9,6 @@ builder.Services.AddGuarantees();
 
 var app = builder.Build();
 app.UseEdge();
+app.MapMessaging();
 app.MapGuarantees();
 app.Run();

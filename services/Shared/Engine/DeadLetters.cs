@@ -11,14 +11,16 @@ public interface IDeadLetters
 
     /// <summary>Dead letters of any state, oldest first, after an id.</summary>
     /// <exception cref="RefusedException">The page token is not one of this list, or the page size is negative.</exception>
-    Task<(IReadOnlyList<DeadLetter> Letters, string NextPageToken)> ListAsync(int pageSize, string pageToken, CancellationToken cancellationToken);
+    Task<(IReadOnlyList<DeadLetter> Letters, string NextPageToken)> ListAsync(
+        int pageSize, string pageToken, CancellationToken cancellationToken);
 
     /// <summary>Hands the event to the loop once more; it is handled afterwards, or still waiting with its new reason.</summary>
     Task<TReply> RetryAsync<TReply>(Guid id, Command command, Func<DeadLetter, TReply> reply, CancellationToken cancellationToken)
         where TReply : class, IMessage<TReply>, new();
 
     /// <summary>Gives the event up for good.</summary>
-    Task<TReply> DiscardAsync<TReply>(Guid id, string reason, Command command, Func<DeadLetter, TReply> reply, CancellationToken cancellationToken)
+    Task<TReply> DiscardAsync<TReply>(
+        Guid id, string reason, Command command, Func<DeadLetter, TReply> reply, CancellationToken cancellationToken)
         where TReply : class, IMessage<TReply>, new();
 }
 
@@ -29,7 +31,8 @@ public interface IDeadLetters
 /// <param name="AttemptTime">When it was last tried.</param>
 /// <param name="State">Where it stands.</param>
 /// <param name="ClosedBy">Subject of the operator who retried or discarded it.</param>
-public sealed record DeadLetter(OutboxEvent Event, string Reason, int Attempts, DateTimeOffset AttemptTime, DeadLetterState State, string? ClosedBy);
+public sealed record DeadLetter(
+    OutboxEvent Event, string Reason, int Attempts, DateTimeOffset AttemptTime, DeadLetterState State, string? ClosedBy);
 
 /// <summary>Where a dead letter stands.</summary>
 public enum DeadLetterState

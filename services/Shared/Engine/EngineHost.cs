@@ -46,7 +46,7 @@ internal sealed class EngineHost<TService>(
         _store = database.OpenStore();
         _loop = new EngineLoop(new EngineParts(definition, _store, transport, clock, meters, signals, logger) { At = At });
         _loop.Start();
-        _ = _loop.Completion.ContinueWith(_ => lifetime.StopApplication(), CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+        _ = StopWithAsync(_loop.Completion);
         transport.Subscribe(definition.Name, _loop.DeliverAsync);
         logger.Started(definition.Name, database.Location);
     }
@@ -73,6 +73,16 @@ internal sealed class EngineHost<TService>(
         if (Interlocked.Exchange(ref _store, null) is { } store)
         {
             await store.DisposeAsync();
+        }
+    }
+
+    // A process whose loop is dead is better dead: its supervisor starts another, which finds everything.
+    private async Task StopWithAsync(Task loop)
+    {
+        await loop.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (loop.IsFaulted)
+        {
+            lifetime.StopApplication();
         }
     }
 

@@ -52,7 +52,10 @@ public interface IReader<TService>
     /// <summary>The ledger postings of an account, oldest first, a page at a time (<paramref name="afterId"/> is the last id seen, 0 at first).</summary>
     Task<IReadOnlyList<LedgerEntry>> PostingsAsync(string account, long afterId, int limit, CancellationToken cancellationToken);
 
-    /// <summary>Versions of an aggregate as they are committed, the present one first; ends with the token.</summary>
+    /// <summary>
+    /// Versions of an aggregate as they are committed, the present one first; ends with the token. A slow reader skips versions
+    /// that newer ones have replaced, never the newest.
+    /// </summary>
     IAsyncEnumerable<Versioned<TState>> WatchAsync<TState, TMessage>(AggregateType<TState, TMessage> type, string key, CancellationToken cancellationToken)
         where TState : class
         where TMessage : class;
@@ -115,8 +118,12 @@ public enum FilterOperator
 /// <param name="Message">The message as JSON with its discriminator.</param>
 /// <param name="Occasion">When, by whom, with which message.</param>
 /// <param name="Events">Full names of the events that it published, in order.</param>
-/// <param name="Hash">SHA-256 over the previous hash, the message, the state afterwards and the bodies of the events: folding the journal again gives the same chain or finds the difference.</param>
-public sealed record JournalEntry(string Key, long Version, string Message, Occasion Occasion, IReadOnlyList<string> Events, ReadOnlyMemory<byte> Hash);
+/// <param name="Hash">
+/// SHA-256 over the previous hash, the occasion, the message, the state afterwards and the events: folding the journal again
+/// (<see cref="Journal.JournalReplay"/>) gives the same chain or finds the difference.
+/// </param>
+public sealed record JournalEntry(
+    string Key, long Version, string Message, Occasion Occasion, IReadOnlyList<string> Events, ReadOnlyMemory<byte> Hash);
 
 /// <summary>One row of the ledger.</summary>
 public sealed record LedgerEntry(long Id, Posting Posting, string Aggregate, string Key, Guid MessageId, DateTimeOffset Time);

@@ -12,7 +12,8 @@ public interface ITransport
     /// Takes events that are committed. <paramref name="confirmed"/> is called with the ids of those that need not be sent again;
     /// what is never confirmed is handed in again by the outbox scan.
     /// </summary>
-    ValueTask PublishAsync(string service, IReadOnlyList<OutboxEvent> events, Action<IReadOnlyList<Guid>> confirmed, CancellationToken cancellationToken);
+    ValueTask PublishAsync(
+        string service, IReadOnlyList<OutboxEvent> events, Action<IReadOnlyList<Guid>> confirmed, CancellationToken cancellationToken);
 }
 
 /// <summary>An event on its way: a row of the outbox, a delivery, a dead letter.</summary>
@@ -26,5 +27,8 @@ public sealed record OutboxEvent(Guid Id, string Type, string Subject, ReadOnlyM
 
 /// <summary>An event handed to a consuming service.</summary>
 /// <param name="Event">The event.</param>
-/// <param name="Settle">Called once its batch has committed: the event is taken in (or known already, or a dead letter) and need not come again.</param>
+/// <param name="Settle">
+/// Called once its batch has committed: the event is taken in (or known already, or a dead letter) and need not come again. It
+/// returns at once and never throws, since the loop calls it.
+/// </param>
 public sealed record Delivery(OutboxEvent Event, Action Settle);

@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using System.Security.Cryptography;
+using System.Text;
 using Clearance.Contracts.Operations.V1;
 using Clearance.Engine;
 using Clearance.Kernel;
@@ -79,13 +80,20 @@ internal sealed class DeadLetterEndpoint(IEnumerable<IDeadLetters> engines, Time
             throw new RefusedException(Refusal.Invalid(
                 "REQUEST_ID_MALFORMED",
                 "request_id is not a UUID.",
-                new Violation("request_id", "REQUEST_ID_MALFORMED", "Not a UUID.", "Send a fresh UUID per request, and the same one when you repeat it.")));
+                new Violation(
+                    "request_id",
+                    "REQUEST_ID_MALFORMED",
+                    "Not a UUID.",
+                    "Send a fresh UUID per request, and the same one when you repeat it.")));
         }
 
         var (user, now) = (context.GetHttpContext().User, clock.GetUtcNow());
         var actor = new Actor(user.FindFirstValue("sub") ?? string.Empty, user.FindFirstValue("role") ?? string.Empty);
         return requestId.Length == 0
             ? new Command(Guid.CreateVersion7(now), actor, null, default, now)
-            : new Command(Guid.CreateVersion7(now), actor, Guid.Parse(requestId).ToString("D"), SHA256.HashData([.. request.Descriptor.FullName.Select(c => (byte)c), .. request.ToByteArray()]), now);
+            : new Command(Guid.CreateVersion7(now), actor, Guid.Parse(requestId).ToString("D"), HashOf(request), now);
     }
+
+    private static byte[] HashOf(IMessage request) =>
+        SHA256.HashData([.. Encoding.UTF8.GetBytes(request.Descriptor.FullName), .. request.ToByteArray()]);
 }

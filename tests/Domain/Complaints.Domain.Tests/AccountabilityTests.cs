@@ -38,6 +38,21 @@ public sealed class AccountabilityTests
         Assert.Equal(ComplaintState.Concluded, world.Complaint.State);
     }
 
+    [Fact]
+    public void An_accountability_record_is_written_once()
+    {
+        var world = new World();
+        world.Conclude(World.Key, measure: Measure.Talk);
+        var record = Record(world, World.Key)!;
+
+        var decision = AccountabilityRecord.Decide(
+            record,
+            new AccountabilityMessage.Record(World.Key, "officer-sun", record.Conclusion, true),
+            new Occasion(world.Now, Actor.System, Guid.Empty));
+
+        Assert.Same(record, decision.State);
+    }
+
     [Theory]
     [InlineData(Finding.Unfounded, World.Complained)]
     [InlineData(Finding.Founded, null)]
@@ -100,5 +115,5 @@ public sealed class AccountabilityTests
     }
 
     private static AccountabilityRecord? Record(World world, string complaint) =>
-        world.Find<AccountabilityRecord>(Addresses.AccountabilityTable, complaint);
+        world.Find<AccountabilityRecord>(Keys.AccountabilityTable, complaint);
 }

@@ -54,8 +54,20 @@ public sealed class CaseTests
 
         world.Hear(new CaseReferenceMessage.Released(world.Now));
 
-        Assert.Equal(world.Now, world.Find<Complaint>(Addresses.ComplaintTable, "c2")!.GoodsReleaseTime);
+        Assert.Equal(world.Now, world.Find<Complaint>(Keys.ComplaintTable, "c2")!.GoodsReleaseTime);
         Assert.Equal(world.Now, world.Complaint.GoodsReleaseTime);
+    }
+
+    [Fact]
+    public void A_release_that_is_heard_twice_is_told_once_and_keeps_its_time()
+    {
+        var first = new CaseReference { Enterprise = World.Firm, ReleaseTime = new DateTimeOffset(2018, 10, 23, 1, 0, 0, TimeSpan.Zero), Complaints = ["c1"] };
+
+        var decision = CaseReference.Decide(
+            first, new CaseReferenceMessage.Released(first.ReleaseTime.Value.AddDays(1)), new Occasion(default, Actor.System, Guid.Empty));
+
+        Assert.Same(first, decision.State);
+        Assert.Empty(decision.Tells);
     }
 
     [Fact]
@@ -67,7 +79,7 @@ public sealed class CaseTests
         var refusal = world.File(World.Declaration, enterprise: "91210200MA0000009Z");
 
         Assert.Equal((RefusalKind.NotFound, "RESOURCE_NOT_FOUND"), (refusal!.Kind, refusal.Reason));
-        Assert.Null(world.Find<Complaint>(Addresses.ComplaintTable, World.Key));
+        Assert.Null(world.Find<Complaint>(Keys.ComplaintTable, World.Key));
         Assert.Empty(world.Facts);
     }
 

@@ -37,6 +37,18 @@ public sealed class ClockTests
     }
 
     [Fact]
+    public void An_answer_is_not_overdue_on_its_last_day()
+    {
+        var world = Filed();
+        world.Tell(new ComplaintMessage.Accept(), World.Officer);
+        world.Now = world.Complaint.Due!.Value.AddMicroseconds(-1);
+
+        world.Tell(new ComplaintMessage.ClockRan(), Actor.System);
+
+        Assert.Empty(world.Complaint.Escalations);
+    }
+
+    [Fact]
     public void Accepting_late_is_possible_ends_the_delay_and_leaves_its_trace()
     {
         var world = Filed();

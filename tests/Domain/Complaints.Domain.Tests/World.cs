@@ -19,7 +19,7 @@ internal sealed class World
 
     internal List<IFact> Facts { get; } = [];
 
-    internal Complaint Complaint => Find<Complaint>(Addresses.ComplaintTable, Key)!;
+    internal Complaint Complaint => Find<Complaint>(Keys.ComplaintTable, Key)!;
 
     internal static Actor Officer { get; } = new("officer-wang", Roles.Officer);
 
@@ -30,9 +30,9 @@ internal sealed class World
     internal TState? Find<TState>(string table, string key)
         where TState : class => _states.GetValueOrDefault((table, key)) as TState;
 
-    internal Refusal? Accepted() => Send(Addresses.CaseReference(Declaration), new CaseReferenceMessage.Accepted(Firm, Agent), Actor.System);
+    internal Refusal? Accepted() => Send(Keys.CaseReference(Declaration), new CaseReferenceMessage.Accepted(Firm, Agent), Actor.System);
 
-    internal Refusal? Hear(CaseReferenceMessage message) => Send(Addresses.CaseReference(Declaration), message, Actor.System);
+    internal Refusal? Hear(CaseReferenceMessage message) => Send(Keys.CaseReference(Declaration), message, Actor.System);
 
     internal Refusal? File(string? declaration = null, string? person = Complained, string enterprise = Firm, string key = Key) => Tell(
         new ComplaintMessage.File(
@@ -42,7 +42,7 @@ internal sealed class World
         new Actor("clerk", Roles.Declarant, enterprise),
         key);
 
-    internal Refusal? Tell(ComplaintMessage message, Actor actor, string key = Key) => Send(Addresses.Complaint(key), message, actor);
+    internal Refusal? Tell(ComplaintMessage message, Actor actor, string key = Key) => Send(Keys.Complaint(key), message, actor);
 
     /// <summary>Takes a new complaint to its conclusion.</summary>
     internal Refusal? Conclude(

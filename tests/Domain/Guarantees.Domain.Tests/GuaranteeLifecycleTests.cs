@@ -70,7 +70,7 @@ public sealed class GuaranteeLifecycleTests
         var refusal = world.Register(World.Terms() with { InstrumentNumber = " pol-1 " }, "g2");
 
         Assert.Equal("INSTRUMENT_REGISTERED", refusal?.Reason);
-        Assert.Null(world.Find<Guarantee>(Addresses.GuaranteeTable, "g2"));
+        Assert.Null(world.Find<Guarantee>(Keys.GuaranteeTable, "g2"));
     }
 
     [Fact]

@@ -32,7 +32,7 @@ public sealed class PropertyTests
         from claimDay in Gen.Int[21, 24]
         from paid in s_money
         from bills in s_money.Array[0, 3]
-        from chosen in Gen.Bool.Array[7]
+        from chosen in Gen.Bool.Array[8]
         let all = new List<SecurityMessage>
         {
             new SecurityMessage.TaxAssessed(D, new SecurityRequest("guarantees/g1", World.Firm, amount, tax, documents)),
@@ -40,6 +40,7 @@ public sealed class PropertyTests
                 ? new SecurityMessage.Covered(D, new Cover("g1", World.Guarantor, amount, new DateOnly(2018, 10, 1), new DateOnly(2018, 10, claimDay), s_time))
                 : new SecurityMessage.Declined(D, "LIMIT_EXCEEDED", "Too little is free."),
             new SecurityMessage.TaxSettled(D, s_time.AddDays(1)),
+            new SecurityMessage.TaxSettled(D, s_time.AddDays(6)),
             new SecurityMessage.DocumentsCompleted(D, s_time.AddDays(2)),
             new SecurityMessage.ReplenishmentOverdue(D, s_time.AddDays(3)),
             new SecurityMessage.Withdrawn(D, s_time.AddDays(4)),

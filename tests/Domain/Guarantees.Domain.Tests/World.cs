@@ -18,7 +18,7 @@ internal sealed class World
 
     internal List<IFact> Facts { get; } = [];
 
-    internal Guarantee Guarantee => Find<Guarantee>(Addresses.GuaranteeTable, Key)!;
+    internal Guarantee Guarantee => Find<Guarantee>(Keys.GuaranteeTable, Key)!;
 
     internal IEnumerable<Security> Securities => _states.Values.OfType<Security>();
 
@@ -40,17 +40,17 @@ internal sealed class World
     internal TState? Find<TState>(string table, string key)
         where TState : class => _states.GetValueOrDefault((table, key)) as TState;
 
-    internal Security? Security(string declaration) => Find<Security>(Addresses.SecurityTable, declaration);
+    internal Security? Security(string declaration) => Find<Security>(Keys.SecurityTable, declaration);
 
-    internal Claim? Claim(string declaration) => Find<Claim>(Addresses.ClaimTable, declaration);
+    internal Claim? Claim(string declaration) => Find<Claim>(Keys.ClaimTable, declaration);
 
     internal Refusal? Register(GuaranteeTerms terms, string key = Key) => Tell(key, new GuaranteeMessage.Register(key, terms));
 
-    internal Refusal? Tell(string key, GuaranteeMessage message, Actor? actor = null) => Send(Addresses.Guarantee(key), message, actor ?? Insurer);
+    internal Refusal? Tell(string key, GuaranteeMessage message, Actor? actor = null) => Send(Keys.Guarantee(key), message, actor ?? Insurer);
 
-    internal Refusal? Tell(SecurityMessage message) => Send(Addresses.Security(message.Declaration), message, Actor.System);
+    internal Refusal? Tell(SecurityMessage message) => Send(Keys.Security(message.Declaration), message, Actor.System);
 
-    internal Refusal? Tell(string declaration, ClaimMessage message, Actor? actor = null) => Send(Addresses.Claim(declaration), message, actor ?? Insurer);
+    internal Refusal? Tell(string declaration, ClaimMessage message, Actor? actor = null) => Send(Keys.Claim(declaration), message, actor ?? Insurer);
 
     internal Refusal? Assess(string declaration, decimal amount, bool tax = true, bool documents = false, string guarantee = "guarantees/" + Key, string payer = Firm) =>
         Tell(new SecurityMessage.TaxAssessed(declaration, new SecurityRequest(guarantee, payer, Money.Cny(amount), tax, documents)));

@@ -8,13 +8,17 @@ namespace Clearance.Engine.Journal;
 /// <summary>The hash that chains the journal of an aggregate: a row cannot be changed, removed or slipped in unnoticed.</summary>
 internal static class JournalChain
 {
-    /// <summary>Hash of a row: SHA-256 over the previous hash, who and when, the message, the state afterwards and the bodies of the events, each with its length.</summary>
-    public static byte[] Next(byte[]? previous, Occasion occasion, ReadOnlySpan<byte> message, ReadOnlySpan<byte> state, IEnumerable<OutboxEvent> events)
+    /// <summary>
+    /// Hash of a row: SHA-256 over the previous hash, who and when, the message, the state afterwards and the events, each part
+    /// with its length.
+    /// </summary>
+    public static byte[] Next(
+        byte[]? previous, Occasion occasion, ReadOnlySpan<byte> message, ReadOnlySpan<byte> state, IEnumerable<OutboxEvent> events)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         Append(hash, previous);
-        Append(hash, Encoding.UTF8.GetBytes(
-            $"{Microseconds.Of(occasion.Time)} {occasion.MessageId:N} {occasion.Actor.Role} {occasion.Actor.Enterprise} {occasion.Actor.Subject}"));
+        var (actor, time) = (occasion.Actor, Microseconds.Of(occasion.Time));
+        Append(hash, Encoding.UTF8.GetBytes($"{time} {occasion.MessageId:N} {actor.Role} {actor.Enterprise} {actor.Subject}"));
         Append(hash, message);
         Append(hash, state);
         foreach (var published in events)

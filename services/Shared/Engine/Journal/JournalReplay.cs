@@ -27,17 +27,20 @@ public static class JournalReplay
 
             var message = Encoding.UTF8.GetBytes(entry.Message);
             var outcome = type.DecideOn(state, type.ReadMessage(message), entry.Occasion);
-            if (outcome.Refusal is { } refusal || outcome.State is null)
+            if (outcome.Refusal is not null || outcome.State is null)
             {
-                return new Replay<TState>((TState?)state, i, $"Version {entry.Version} is not accepted any more: {outcome.Refusal?.Reason ?? "no state"}.");
+                var reason = outcome.Refusal?.Reason ?? "no state";
+                return new Replay<TState>((TState?)state, i, $"Version {entry.Version} is not accepted any more: {reason}.");
             }
 
             // The next decision sees what storage gives back, as it did then.
             var json = type.WriteState(outcome.State);
-            hash = JournalChain.Next(hash, entry.Occasion, message, json, EventWriter.Write(definition, outcome.Facts, entry.Occasion, string.Empty));
+            var events = EventWriter.Write(definition, outcome.Facts, entry.Occasion, string.Empty);
+            hash = JournalChain.Next(hash, entry.Occasion, message, json, events);
             if (!entry.Hash.Span.SequenceEqual(hash))
             {
-                return new Replay<TState>((TState?)state, i, $"Version {entry.Version} differs: its message, its state or its events are not those of then.");
+                return new Replay<TState>(
+                    (TState?)state, i, $"Version {entry.Version} differs: its message, its state or its events are not those of then.");
             }
 
             state = type.ReadState(json);

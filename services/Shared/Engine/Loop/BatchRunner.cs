@@ -44,8 +44,8 @@ internal sealed class BatchRunner(
         }
     }
 
-    // Steps 1 to 3. Null when the inputs were dealt with otherwise: in halves, or given up. Nothing after the commit is in here, since
-    // a failure there must not carry out again what is stored already.
+    // Steps 1 to 3. Null when the inputs were dealt with otherwise: in halves, or given up. Nothing after the commit is in
+    // here, since a failure there must not carry out again what is stored already.
     private async ValueTask<Changes?> WriteAsync(IReadOnlyList<Input> inputs)
     {
         for (var (attempt, conflicts) = (1, 0); ; attempt++)
@@ -97,14 +97,18 @@ internal sealed class BatchRunner(
         {
             await RunAsync(inputs);
         }
+        else if (inputs is [IRequestOutcome] && exception is StoreException { Failure: not StoreFailure.Fault })
+        {
+            meters.Command(refused: true);
+        }
         else
         {
-            logger.GivenUp(exception, definition.Name, inputs.Count == 0 ? "housekeeping" : inputs[0].Kind);
+            logger.GivenUp(exception, definition.Name, inputs is [var input] ? input.Kind : "housekeeping");
             events.GivenUp(inputs);
         }
     }
 
-    // Callers are told; deliveries wait for the store, unless the service stops: then they stay in the outbox of their publisher.
+    // Callers are told. Deliveries wait for the store, unless the service stops: they are in their publisher's outbox still.
     private IReadOnlyList<Input> Outlasting(IReadOnlyList<Input> inputs, Exception exception) =>
         [.. inputs.Where(input => input.Outlasts(exception) && !stopping.IsCancellationRequested)];
 

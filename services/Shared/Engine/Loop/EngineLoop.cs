@@ -18,7 +18,9 @@ internal sealed class EngineLoop : IBatchEvents, IAsyncDisposable
     /// <summary>Messages in a batch: measured, more buy nothing.</summary>
     public const int BatchLimit = 100;
 
-    private readonly Channel<Input?> _channel = Channel.CreateBounded<Input?>(new BoundedChannelOptions(Capacity) { SingleReader = true });
+    private readonly Channel<Input?> _channel =
+        Channel.CreateBounded<Input?>(new BoundedChannelOptions(Capacity) { SingleReader = true });
+
     private readonly ServiceDefinition _definition;
     private readonly OutboxFeed _outbox;
     private readonly Housekeeping _housekeeping;
@@ -37,7 +39,8 @@ internal sealed class EngineLoop : IBatchEvents, IAsyncDisposable
         _outbox = new OutboxFeed(parts.Definition, parts.Transport, parts.Clock, parts.Logger);
         _meters = new EngineMeters(parts.Meters, parts.Definition.Name, () => _outbox.OldestAge);
         _housekeeping = new Housekeeping(parts.Definition, parts.Store, parts.Clock, _outbox, parts.Logger, Nudge);
-        _runner = new BatchRunner(parts.Definition, parts.Store, parts.Clock, _outbox, _meters, parts.Logger, this, _stopping.Token);
+        _runner = new BatchRunner(
+            parts.Definition, parts.Store, parts.Clock, _outbox, _meters, parts.Logger, this, _stopping.Token);
         _parts = parts;
     }
 
@@ -100,7 +103,8 @@ internal sealed class EngineLoop : IBatchEvents, IAsyncDisposable
     }
 
     /// <inheritdoc/>
-    public void GivenUp(IReadOnlyList<Input> inputs) => _housekeeping.Leave(inputs.OfType<WakeInput>().Select(wake => wake.Id));
+    public void GivenUp(IReadOnlyList<Input> inputs) =>
+        _housekeeping.Leave(inputs.OfType<WakeInput>().Select(wake => wake.Id));
 
     // An empty message: whatever the loop waits for, it looks around. A full channel needs no nudge.
     private void Nudge() => _channel.Writer.TryWrite(null);
@@ -137,17 +141,23 @@ internal sealed class EngineLoop : IBatchEvents, IAsyncDisposable
             if (exception is not CrashException)
             {
                 _logger.LoopEnded(exception, _definition.Name);
-                FailWaiting(exception);
+                FailWaiting(batch, exception);
             }
 
             throw;
         }
     }
 
-    private async ValueTask<bool> MoreAsync() => _housekeeping.IsDueNow || await _channel.Reader.WaitToReadAsync();
+    private async ValueTask<bool> MoreAsync() =>
+        (_housekeeping.IsDueNow && !_stopping.IsCancellationRequested) || await _channel.Reader.WaitToReadAsync();
 
-    private void FailWaiting(Exception exception)
+    private void FailWaiting(IReadOnlyList<Input> batch, Exception exception)
     {
+        foreach (var input in batch)
+        {
+            input.Outlasts(exception);
+        }
+
         while (_channel.Reader.TryRead(out var input))
         {
             input?.Outlasts(exception);

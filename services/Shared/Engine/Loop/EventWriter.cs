@@ -13,7 +13,8 @@ internal static class EventWriter
         for (var i = 0; i < facts.Count; i++)
         {
             var published = definition.Publishes.GetValueOrDefault(facts[i].GetType())
-                ?? throw new InvalidOperationException($"{definition.Name} publishes no {facts[i].GetType().Name}; its definition needs a line for it.");
+                ?? throw new InvalidOperationException(
+                    $"{definition.Name} publishes no {facts[i].GetType().Name}; its definition needs a line for it.");
             var message = published.Map(facts[i]);
             events.Add(new OutboxEvent(
                 DerivedId.From(occasion.MessageId, $"{definition.Name}/event", i),

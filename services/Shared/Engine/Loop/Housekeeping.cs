@@ -21,12 +21,16 @@ internal sealed class Housekeeping(
 
     private const int LeastWakes = 10;
     private static readonly TimeSpan s_period = TimeSpan.FromSeconds(1);
+
+    // Timers take no more than 49 days; what is farther off is found by the beat.
+    private static readonly TimeSpan s_farthestAlarm = TimeSpan.FromDays(40);
     private static readonly TimeSpan s_pruning = TimeSpan.FromHours(1);
 
     private readonly HashSet<AggregateKey> _left = [];
     private long _nextDue;
     private long _nextPruning;
     private long _alarmFor = long.MaxValue;
+    private bool _failed;
     private volatile bool _tick = true;
     private ITimer? _beat;
     private ITimer? _alarm;
@@ -35,11 +39,13 @@ internal sealed class Housekeeping(
     public bool HasRowsToDelete => _tick && outbox.HasConfirmed;
 
     /// <summary>True when there is something to do at once.</summary>
-    public bool IsDueNow => _tick || _nextDue <= Now || outbox.CanCatchUp;
+    public bool IsDueNow => _tick || _nextDue <= Now || CanCatchUp;
+
+    private bool CanCatchUp => outbox.CanCatchUp && !_failed;
 
     private long Now => Microseconds.Of(clock.GetUtcNow());
 
-    /// <summary>Begins to nudge: every second of real time, whatever the clock says, and when the nearest deadline comes by the clock.</summary>
+    /// <summary>Begins to nudge: every second of real time whatever the clock says, and when the nearest deadline comes by it.</summary>
     public void Start()
     {
         _beat = TimeProvider.System.CreateTimer(_ => Beat(), null, s_period, s_period);
@@ -67,12 +73,13 @@ internal sealed class Housekeeping(
 
         try
         {
-            var due = await store.DueAsync(Now, Math.Max(EngineLoop.BatchLimit - batch.Count, LeastWakes) + _left.Count, CancellationToken.None);
+            var (now, room) = (Now, Math.Max(EngineLoop.BatchLimit - batch.Count, LeastWakes));
+            var due = await store.DueAsync(now, room + _left.Count, CancellationToken.None);
             var wakes = due.Where(id => !_left.Contains(id)).Select(id => new WakeInput(id)).ToList();
             batch.AddRange(wakes);
 
             // What is woken now sets its next deadline when it commits; the others are found by asking again.
-            _nextDue = wakes.Count > 0 ? 0 : await NextAsync();
+            _nextDue = wakes.Count > 0 ? 0 : await NextAsync(now);
             SetAlarm();
         }
         catch (StoreException exception)
@@ -88,12 +95,12 @@ internal sealed class Housekeeping(
     /// <summary>Scans the outbox and forgets what is old, when it is time.</summary>
     public async ValueTask RunAsync()
     {
-        if (!_tick && !outbox.CanCatchUp)
+        if (!_tick && !CanCatchUp)
         {
             return;
         }
 
-        _tick = false;
+        (_tick, _failed) = (false, false);
         try
         {
             await outbox.ScanAsync(store, CancellationToken.None);
@@ -106,6 +113,7 @@ internal sealed class Housekeeping(
         }
         catch (StoreException exception)
         {
+            _failed = true;
             logger.HousekeepingFailed(exception, definition.Name);
         }
     }
@@ -121,13 +129,17 @@ internal sealed class Housekeeping(
     }
 
     // A due time that has passed though nothing could be woken is one of those left alone: the beat asks again.
-    private async ValueTask<long> NextAsync() =>
-        await store.NextDueAsync(CancellationToken.None) is { } next && next > Now ? next : long.MaxValue;
+    private async ValueTask<long> NextAsync(long now) =>
+        await store.NextDueAsync(CancellationToken.None) is { } next && next > now ? next : long.MaxValue;
 
+    // One nudge at a time: a loop that waits for its store must not find its channel full of them.
     private void Beat()
     {
-        _tick = true;
-        nudge();
+        if (!_tick)
+        {
+            _tick = true;
+            nudge();
+        }
     }
 
     private void SetAlarm()
@@ -138,7 +150,7 @@ internal sealed class Housekeeping(
         }
 
         _alarmFor = _nextDue;
-        var wait = TimeSpan.FromMicroseconds(Math.Max(0, _nextDue - Now));
-        _alarm?.Change(_nextDue == long.MaxValue || wait > TimeSpan.FromDays(40) ? Timeout.InfiniteTimeSpan : wait, Timeout.InfiniteTimeSpan);
+        var wait = _nextDue == long.MaxValue ? TimeSpan.MaxValue : TimeSpan.FromMicroseconds(Math.Max(0, _nextDue - Now));
+        _alarm?.Change(wait > s_farthestAlarm ? Timeout.InfiniteTimeSpan : wait, Timeout.InfiniteTimeSpan);
     }
 }

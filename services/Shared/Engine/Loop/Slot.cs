@@ -2,7 +2,7 @@ using Clearance.Engine.Storage;
 
 namespace Clearance.Engine.Loop;
 
-/// <summary>One aggregate in memory while a batch is decided. Immutable: a unit works on copies and is dropped by forgetting them.</summary>
+/// <summary>One aggregate while a batch is decided. Immutable: a unit works on copies and is dropped by forgetting them.</summary>
 /// <param name="Type">Its definition.</param>
 /// <param name="Id">Table and key.</param>
 /// <param name="State">The state; null when none exists.</param>

@@ -43,7 +43,8 @@ internal sealed class Unit(Batch batch, Cause cause)
         {
             if (count > MessageLimit)
             {
-                throw new InvalidOperationException($"More than {MessageLimit} messages follow from one: {next.Told.Aggregate} is told without end.");
+                throw new InvalidOperationException(
+                    $"More than {MessageLimit} messages follow from one: {next.Told.Aggregate} is told without end.");
             }
 
             if (await DecideAsync(next.Id, next.Told) is { } refusal)

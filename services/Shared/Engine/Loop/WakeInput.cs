@@ -66,9 +66,11 @@ internal sealed class WakeInput(AggregateKey id) : Input
         using var activity = EngineTrace.Start(this);
         try
         {
-            var cause = DerivedId.From(Guid.Empty, $"{batch.Definition.Name}/wake/{id.Aggregate}/{id.Key}/{slot.Due}/{slot.Version}", 0);
+            var purpose = $"{batch.Definition.Name}/wake/{id.Aggregate}/{id.Key}/{slot.Due}/{slot.Version}";
+            var cause = DerivedId.From(Guid.Empty, purpose, 0);
             var message = slot.Type.WakeOf(slot.State!);
-            var refusal = await batch.DecideAsync(new Cause(cause, Actor.System, activity?.Id ?? TraceParent), [new Told(id.Aggregate, id.Key, message)]);
+            var refusal = await batch.DecideAsync(
+                new Cause(cause, Actor.System, activity?.Id ?? TraceParent), [new Told(id.Aggregate, id.Key, message)]);
             return refusal is null ? null : $"{refusal.Reason}: {refusal.Message}";
         }
         catch (Exception exception) when (exception is not StoreException)

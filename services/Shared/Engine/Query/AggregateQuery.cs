@@ -51,7 +51,8 @@ internal static class AggregateQuery
             : WhereNumber(rows, first, second, filter.Operator, Convert.ToInt64(filter.Value, CultureInfo.InvariantCulture));
     }
 
-    private static IQueryable<Row> WhereText(IQueryable<Row> rows, string first, string? second, FilterOperator how, string value) => (how, second) switch
+    private static IQueryable<Row> WhereText(
+        IQueryable<Row> rows, string first, string? second, FilterOperator how, string value) => (how, second) switch
     {
         (FilterOperator.Equal, null) => rows.Where(row => EF.Property<string?>(row, first) == value),
         (FilterOperator.Equal, { } other) => rows.Where(row => EF.Property<string?>(row, first) == value || EF.Property<string?>(row, other) == value),
@@ -60,7 +61,8 @@ internal static class AggregateQuery
         _ => throw new ArgumentException($"{how} over two columns is no filter.", nameof(how)),
     };
 
-    private static IQueryable<Row> WhereNumber(IQueryable<Row> rows, string first, string? second, FilterOperator how, long value) => (how, second) switch
+    private static IQueryable<Row> WhereNumber(
+        IQueryable<Row> rows, string first, string? second, FilterOperator how, long value) => (how, second) switch
     {
         (FilterOperator.Equal, null) => rows.Where(row => EF.Property<long?>(row, first) == value),
         (FilterOperator.Equal, { } other) => rows.Where(row => EF.Property<long?>(row, first) == value || EF.Property<long?>(row, other) == value),

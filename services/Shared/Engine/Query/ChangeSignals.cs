@@ -9,7 +9,8 @@ internal class ChangeSignals
     private readonly ConcurrentDictionary<AggregateKey, TaskCompletionSource> _waiting = new();
 
     /// <summary>Ends at the next change of an aggregate. Take it before reading, or a change in between is missed.</summary>
-    public Task NextAsync(AggregateKey id) => _waiting.GetOrAdd(id, _ => new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+    public Task NextAsync(AggregateKey id) =>
+        _waiting.GetOrAdd(id, _ => new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
 
     /// <summary>Tells of a commit.</summary>
     public void Raise(Changes changes)

@@ -35,11 +35,14 @@ internal sealed class DeadLetterBox<TService>(TService definition, EngineHost<TS
 
     /// <inheritdoc/>
     public Task<TReply> RetryAsync<TReply>(Guid id, Command command, Func<DeadLetter, TReply> reply, CancellationToken cancellationToken)
-        where TReply : class, IMessage<TReply>, new() => SendAsync(new DeadLetterInput<TReply>(id, null, command, reply), cancellationToken);
+        where TReply : class, IMessage<TReply>, new() =>
+        SendAsync(new DeadLetterInput<TReply>(id, null, command, reply), cancellationToken);
 
     /// <inheritdoc/>
-    public Task<TReply> DiscardAsync<TReply>(Guid id, string reason, Command command, Func<DeadLetter, TReply> reply, CancellationToken cancellationToken)
-        where TReply : class, IMessage<TReply>, new() => SendAsync(new DeadLetterInput<TReply>(id, reason, command, reply), cancellationToken);
+    public Task<TReply> DiscardAsync<TReply>(
+        Guid id, string reason, Command command, Func<DeadLetter, TReply> reply, CancellationToken cancellationToken)
+        where TReply : class, IMessage<TReply>, new() =>
+        SendAsync(new DeadLetterInput<TReply>(id, reason, command, reply), cancellationToken);
 
     private static DeadLetter Map(DeadLetterRecord row) => new(
         new OutboxEvent(row.Id, row.Type, row.Subject, row.Body, Microseconds.ToInstant(row.Time), row.TraceParent),

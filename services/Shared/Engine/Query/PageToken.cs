@@ -39,7 +39,11 @@ public readonly record struct PageToken(long Position, string Key)
         throw new RefusedException(Refusal.Invalid(
             "PAGE_TOKEN_INVALID",
             "page_token is not a token of this list with these filters.",
-            new Violation("page_token", "PAGE_TOKEN_INVALID", "Not a token of this list with these filters.", "Send the next_page_token of the previous answer and leave the filters as they were.")));
+            new Violation(
+                "page_token",
+                "PAGE_TOKEN_INVALID",
+                "Not a token of this list with these filters.",
+                "Send the next_page_token of the previous answer and leave the filters as they were.")));
     }
 
     /// <summary>Rows of a page.</summary>
@@ -54,5 +58,6 @@ public readonly record struct PageToken(long Position, string Key)
         _ => Math.Min(pageSize, LargestSize),
     };
 
-    private static byte[] Seal(string list, ReadOnlySpan<byte> text) => SHA256.HashData([.. Encoding.UTF8.GetBytes(list), 0, .. text])[..SealLength];
+    private static byte[] Seal(string list, ReadOnlySpan<byte> text) =>
+        SHA256.HashData([.. Encoding.UTF8.GetBytes(list), 0, .. text])[..SealLength];
 }

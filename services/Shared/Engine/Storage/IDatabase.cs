@@ -2,7 +2,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Clearance.Engine.Storage;
 
-/// <summary>The database of a service: its schema, the store of its loop, and contexts for its queries. One implementation per provider.</summary>
+/// <summary>The database of a service: its schema, the store of its loop, contexts for its queries. One implementation per provider.</summary>
 internal interface IDatabase<TService>
     where TService : ServiceDefinition
 {

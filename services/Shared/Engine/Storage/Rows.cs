@@ -51,13 +51,15 @@ internal sealed record InboxRow(Guid Id, long Time);
 internal sealed record OutboxRow(long Sequence, OutboxEvent Event);
 
 /// <summary>A message that changed an aggregate.</summary>
-internal sealed record JournalRow(AggregateKey Id, long Version, byte[] Message, Occasion Occasion, IReadOnlyList<string> Events, byte[] Hash);
+internal sealed record JournalRow(
+    AggregateKey Id, long Version, byte[] Message, Occasion Occasion, IReadOnlyList<string> Events, byte[] Hash);
 
 /// <summary>A line of the ledger.</summary>
 internal sealed record PostingRow(AggregateKey Id, Guid MessageId, Posting Posting, long Time);
 
 /// <summary>An event that could not be taken in.</summary>
-internal sealed record DeadLetterRow(OutboxEvent Event, string Reason, int Attempts, long AttemptTime, DeadLetterState State, string? ClosedBy)
+internal sealed record DeadLetterRow(
+    OutboxEvent Event, string Reason, int Attempts, long AttemptTime, DeadLetterState State, string? ClosedBy)
 {
     /// <summary>The row as operators see it.</summary>
     public DeadLetter ToDeadLetter() => new(Event, Reason, Attempts, Microseconds.ToInstant(AttemptTime), State, ClosedBy);

@@ -27,7 +27,7 @@ internal sealed class EngineMeters
         _facts = meter.CreateCounter<long>("clearance.engine.facts", description: "Events taken in.");
         _duplicates = meter.CreateCounter<long>("clearance.engine.duplicates", description: "Events that were known already.");
         _deadLetters = meter.CreateCounter<long>("clearance.engine.dead_letters", description: "Events that could not be taken in.");
-        _overloads = meter.CreateCounter<long>("clearance.engine.overloads", description: "Commands refused because too many were waiting.");
+        _overloads = meter.CreateCounter<long>("clearance.engine.overloads", description: "Commands refused as too many waited.");
         meter.CreateObservableGauge(
             "clearance.engine.outbox_age",
             () => new Measurement<double>(outboxAge(), new KeyValuePair<string, object?>("service", service)),

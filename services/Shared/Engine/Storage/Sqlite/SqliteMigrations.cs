@@ -38,7 +38,8 @@ internal sealed class SqliteMigrations<TService, TContext>(string service, IDbCo
         .Where(type => type.GetCustomAttribute<DbContextAttribute>()?.ContextType == typeof(TContext))
         .Select(type => type.GetCustomAttribute<MigrationAttribute>()?.Id)
         .OfType<string>()
-        .Max(StringComparer.Ordinal) ?? throw new InvalidOperationException($"{typeof(TContext).Name} has no migration; make one with dotnet ef.");
+        .Max(StringComparer.Ordinal)
+        ?? throw new InvalidOperationException($"{typeof(TContext).Name} has no migration; make one with dotnet ef.");
 
     private static bool IsApplied(string file, string migration)
     {

@@ -111,7 +111,9 @@ internal sealed class SqliteReads(ServiceDefinition definition, SqliteStatements
         foreach (var key in keys)
         {
             using var row = statements.Query(
-                """select "content_hash", "reply", "time" from "request_log" where "scope" = @0 and "request_id" = @1""", key.Scope, key.RequestId);
+                """select "content_hash", "reply", "time" from "request_log" where "scope" = @0 and "request_id" = @1""",
+                key.Scope,
+                key.RequestId);
             if (row.Read())
             {
                 rows.Add(new RequestRow(key, row.GetFieldValue<byte[]>(0), row.GetFieldValue<byte[]>(1), row.GetInt64(2)));

@@ -7,8 +7,8 @@ internal sealed class SqliteWrites(ServiceDefinition definition, SqliteStatement
 {
     private static readonly string[] s_fixed = ["version", "state", "hash", "due", "create_time", "update_time"];
 
-    private readonly Dictionary<string, string> _inserts = definition.Aggregates.ToDictionary(type => type.Name, Insert, StringComparer.Ordinal);
-    private readonly Dictionary<string, string> _updates = definition.Aggregates.ToDictionary(type => type.Name, Update, StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _inserts = definition.Aggregates.ToDictionary(type => type.Name, Insert);
+    private readonly Dictionary<string, string> _updates = definition.Aggregates.ToDictionary(type => type.Name, Update);
 
     /// <summary>Writes everything, tables in a fixed order.</summary>
     public void Write(Changes changes)
@@ -28,7 +28,8 @@ internal sealed class SqliteWrites(ServiceDefinition definition, SqliteStatement
 
     /// <summary>Forgets what is old.</summary>
     public int Prune(long before) =>
-        statements.Run("""delete from "inbox" where "time" < @0""", before) + statements.Run("""delete from "request_log" where "time" < @0""", before);
+        statements.Run("""delete from "inbox" where "time" < @0""", before)
+        + statements.Run("""delete from "request_log" where "time" < @0""", before);
 
     private static string Insert(AggregateType type)
     {
@@ -56,13 +57,15 @@ internal sealed class SqliteWrites(ServiceDefinition definition, SqliteStatement
             : statements.Run(_updates[change.Type.Name], [row.Id.Key, change.Replaces, .. values]);
         if (written != 1)
         {
-            throw new StoreException(StoreFailure.Conflict, $"{row.Id.Aggregate} {row.Id.Key} is not at version {change.Replaces} any more");
+            throw new StoreException(StoreFailure.Conflict, $"{row.Id} is not at version {change.Replaces} any more");
         }
     }
 
     private void Write(JournalRow row) => statements.Run(
         """
-        insert into "journal" ("aggregate", "key", "version", "message", "message_id", "time", "actor_subject", "actor_role", "actor_enterprise", "events", "hash")
+        insert into "journal" (
+          "aggregate", "key", "version", "message", "message_id", "time",
+          "actor_subject", "actor_role", "actor_enterprise", "events", "hash")
         values (@0, @1, @2, cast(@3 as text), @4, @5, @6, @7, @8, @9, @10)
         """,
         row.Id.Aggregate,
@@ -98,7 +101,8 @@ internal sealed class SqliteWrites(ServiceDefinition definition, SqliteStatement
 
     private void Write(DeadLetterRow row) => statements.Run(
         """
-        insert into "dead_letter" ("id", "type", "subject", "body", "time", "trace_parent", "reason", "attempts", "attempt_time", "state", "closed_by")
+        insert into "dead_letter" (
+          "id", "type", "subject", "body", "time", "trace_parent", "reason", "attempts", "attempt_time", "state", "closed_by")
         values (@0, @1, @2, @3, @4, @5, @6, @7, @8, @9, @10)
         on conflict ("id") do update set
           "reason" = excluded."reason", "attempts" = excluded."attempts", "attempt_time" = excluded."attempt_time",

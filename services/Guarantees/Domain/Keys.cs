@@ -2,8 +2,8 @@ using Clearance.Kernel;
 
 namespace Clearance.Guarantees.Domain;
 
-/// <summary>Where messages between the aggregates of this service go.</summary>
-public static class Addresses
+/// <summary>Names of tables, keys and resources, and where messages between the aggregates of this service go.</summary>
+public static class Keys
 {
     /// <summary>Table of guarantees.</summary>
     public const string GuaranteeTable = "guarantee";
