@@ -10,7 +10,7 @@ internal static class DemoVerb
     private const int UsualSpeed = 20_000;
     private const int MostSpeed = 1_000_000;
     private static readonly DateTimeOffset Start = new(2018, 10, 23, 8, 30, 0, TimeSpan.FromHours(8));
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(150);
 
     /// <summary>Plays.</summary>
     /// <returns>0 when every case came to its end.</returns>

@@ -38,6 +38,16 @@ public sealed class GoodsTests
     public void Container_keeps_the_same_cases_whatever_the_order() => s_container.OrderAndDuplicationDoNotMatter(s_carried);
 
     [Fact]
+    public void Container_keeps_the_newest_cases_newest_first()
+    {
+        var carried = Enumerable.Range(0, 60).Select(i => (ContainerMessage)new Carry("C", new CarriedCase(Given.Now.AddMinutes(i), $"case{i:D2}"))).ToArray();
+
+        var container = s_container.Fold(carried)!;
+
+        Assert.Equal(("case59", "case10", 50), (container.Cases[0].Case, container.Cases[^1].Case, container.Cases.Count));
+    }
+
+    [Fact]
     public void Goods_replay_byte_for_byte()
     {
         s_consignment.ReplayGivesTheSameDecisions(s_consignmentFacts);
