@@ -95,14 +95,14 @@ internal static class DecInventory
         }
     }
 
-    /// <summary>An empty element that the message is known to have loses nothing.</summary>
+    /// <summary>An element that the message is known to have loses nothing when it is empty, or a flag that is not set.</summary>
     private static void Left(DecElement element, string path, HashSet<string> known, List<ImportWarning> warnings)
     {
         if (!known.Contains(element.Name))
         {
             warnings.Add(new ImportWarning { Path = path, Code = "ELEMENT_UNKNOWN", Text = $"The message has no element {element.Name} here; it was left out." });
         }
-        else if (element.Text.Length > 0 || element.Children.Count > 0)
+        else if (element.Text is not ("" or "0") || element.Children.Count > 0)
         {
             warnings.Add(new ImportWarning { Path = path, Code = "ELEMENT_NOT_CARRIED", Text = $"{element.Name} is not carried into the form yet; it was left out." });
         }
