@@ -158,13 +158,17 @@ public sealed class BadInputTests(StorySuite suite)
         }
         else
         {
-            policy["validFromDate"] = JsonNode.Parse("""{"year": 2017, "month": 10, "day": 1}""");
-            policy["validToDate"] = JsonNode.Parse("""{"year": 2018, "month": 9, "day": 30}""");
+            policy["validToDate"] = JsonNode.Parse("""{"year": 2018, "month": 10, "day": 23}""");
         }
 
         var answer = await suite.Cast.Insurer.PostAsync("/v1/guarantees", policy.ToJsonString(), "application/json", Play.RequestId(), default);
         var name = JsonNode.Parse(answer)!["name"]!.GetValue<string>();
         body["declaration"]!["security"]!["guarantee"] = name;
+        if (kind == "expired")
+        {
+            await suite.PassDaysAsync(1);
+        }
+
         var lodged = await suite.LodgeAsync(body);
         await suite.ArriveAsync(lodged);
 
@@ -198,7 +202,7 @@ public sealed class BadInputTests(StorySuite suite)
         Action breaking = mistake switch
         {
             "usccCheckDigit" => () => declaration["trader"]!["uscc"] = "91210242MA0UAAAA11",
-            "unknownTerms" => () => declaration["terms"] = "99",
+            "unknownTerms" => () => declaration["terms"] = "9",
             "unknownCurrency" => () => item["totalPrice"]!["currencyCode"] = "XXX",
             "unknownPort" => () => declaration["departurePort"] = "JPN999",
             "unknownOffice" => () => declaration["customsOffice"] = "9999",
