@@ -18,7 +18,7 @@ public sealed partial class ReadmeTests
         {
             await using var suite = new SuiteProcess(data, SuiteProcess.FreePorts());
             await suite.StartAsync();
-            var walk = Walk().Match(await File.ReadAllTextAsync(Path.Combine(root, "README.md"), TestContext.Current.CancellationToken)).Groups[1].Value
+            var walk = Walk().Match(await File.ReadAllTextAsync(Path.Combine(root, "README.md"), TestContext.Current.CancellationToken)).Groups["walk"].Value
                 .Replace("http://127.0.0.1:8080", suite.Rest.ToString().TrimEnd('/'), StringComparison.Ordinal)
                 .Replace("dotnet run -c Release --no-build --project services/Standalone --", $"dotnet {Path.Combine(AppContext.BaseDirectory, "Clearance.Standalone.dll")}", StringComparison.Ordinal)
                 .Replace("./data", data, StringComparison.Ordinal);
@@ -62,6 +62,6 @@ public sealed partial class ReadmeTests
         ? folder
         : FindRoot(Path.GetDirectoryName(folder) ?? throw new InvalidOperationException("Run the tests inside the checkout."));
 
-    [GeneratedRegex(@"<!-- walk[^\n]*-->\n```sh\n(.*?)\n```", RegexOptions.Singleline)]
+    [GeneratedRegex(@"<!-- walk[^\n]*-->\n```sh\n(?<walk>.*?)\n```", RegexOptions.Singleline | RegexOptions.ExplicitCapture)]
     private static partial Regex Walk();
 }
