@@ -36,6 +36,8 @@ internal sealed class BankApp : IAsyncDisposable
 
     public EngineHost<AuditDefinition> AuditHost => Services.GetRequiredService<EngineHost<AuditDefinition>>();
 
+    private EngineLoop[] Loops => [BankHost.Loop, AuditHost.Loop];
+
     public static string NewFolder() => Path.Combine(Path.GetTempPath(), "engine-tests", Guid.CreateVersion7(TimeProvider.System.GetUtcNow()).ToString("N"));
 
     public static async Task<BankApp> StartAsync(
@@ -118,8 +120,11 @@ internal sealed class BankApp : IAsyncDisposable
         Assert.Equal(1, command.ExecuteNonQuery());
     }
 
+    /// <summary>Stops the process. A loop that has ended by itself is a failure of every test but those that kill it.</summary>
     public async ValueTask DisposeAsync()
     {
+        var died = Loops.FirstOrDefault(loop => loop.Completion.IsFaulted)?.Completion.Exception?.InnerException;
+        Assert.True(died is null or CrashException, $"A loop has ended: {died}");
         await _host.StopAsync();
         if (_host is IAsyncDisposable disposable)
         {

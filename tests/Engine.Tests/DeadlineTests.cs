@@ -24,6 +24,7 @@ public sealed class DeadlineTests
         await Probe.UntilAsync(() => app.AccountAsync("a"), account => account!.Rings == 1);
         var journal = await app.Accounts.JournalAsync(Ledgers.Accounts, "a", CancellationToken.None);
         Assert.Equal((Actor.System, s_start.AddHours(1)), (journal[^1].Occasion.Actor, journal[^1].Occasion.Time));
+        Assert.Equal(2, await app.SendAsync("a", new Deposit(1)));
     }
 
     [Fact]

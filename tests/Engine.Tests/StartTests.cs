@@ -74,6 +74,18 @@ public sealed class StartTests
         await Probe.UntilAsync(() => later.Count("bank", "select count(*) from request_log") + later.Count("audit", "select count(*) from inbox"), rows => rows == 0);
     }
 
+    [Theory]
+    [InlineData("state")]
+    [InlineData("due")]
+    [InlineData("owner")]
+    public void A_column_that_the_engine_or_the_definition_has_already_is_refused(string name)
+    {
+        var type = new AggregateType<Account, AccountMessage>("x", BankJson.Default.Account, BankJson.Default.AccountMessage, Account.Decide)
+            .Text("owner", account => account.Owner);
+
+        Assert.Throws<ArgumentException>(() => type.Text(name, account => account.Owner));
+    }
+
     private static string Pragma(BankApp app, string name)
     {
         using var connection = new SqliteConnection($"Data Source={Path.Combine(app.Folder, "bank.db")};Pooling=False");

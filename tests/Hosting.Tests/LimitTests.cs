@@ -90,6 +90,27 @@ public sealed class LimitTests(EdgeFixture edge)
     }
 
     [Fact]
+    public async Task A_stream_does_not_hold_up_the_end_of_the_process()
+    {
+        var app = await EchoEndpoint.StartAsync(("Limits:ShutdownSeconds", "600"));
+        using var call = new EchoService.EchoServiceClient(app.Grpc(Roles.Declarant, EchoEndpoint.Firm)).Repeat(new SayRequest { Text = "hello" });
+        await call.ResponseStream.MoveNext(CancellationToken.None);
+
+        app.Services.GetRequiredService<IHostApplicationLifetime>().StopApplication();
+
+        await Assert.ThrowsAsync<RpcException>(() => call.ResponseStream.MoveNext(CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(20)));
+        await app.DisposeAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(20));
+    }
+
+    [Fact]
+    public async Task With_a_collector_named_the_host_starts_and_answers_whether_or_not_the_collector_does()
+    {
+        await using var app = await EchoEndpoint.StartAsync(("OTEL_EXPORTER_OTLP_ENDPOINT", "http://127.0.0.1:1"));
+
+        Assert.Equal(HttpStatusCode.OK, (await app.Http().GetAsync("/health/ready")).StatusCode);
+    }
+
+    [Fact]
     public async Task Reflection_lists_the_services_without_a_token()
     {
         using var call = new ServerReflection.ServerReflectionClient(edge.App.Channel).ServerReflectionInfo();

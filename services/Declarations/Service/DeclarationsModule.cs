@@ -1,3 +1,6 @@
+using Clearance.Declarations.Documents;
+using Clearance.Declarations.Grpc;
+using Clearance.Engine;
 
 namespace Clearance.Declarations;
 
@@ -5,8 +8,19 @@ namespace Clearance.Declarations;
 public static class DeclarationsModule
 {
     /// <summary>Adds the service.</summary>
-    public static IServiceCollection AddDeclarations(this IServiceCollection services) => services;
+    public static IServiceCollection AddDeclarations(this IServiceCollection services)
+    {
+        services.AddEngine<DeclarationsDefinition, DeclarationsSqliteContext>();
+        services.AddSingleton<DeclarationDesk>();
+        services.AddSingleton<DocumentStore>();
+        return services;
+    }
 
     /// <summary>Maps its endpoints.</summary>
-    public static IEndpointRouteBuilder MapDeclarations(this IEndpointRouteBuilder endpoints) => endpoints;
+    public static IEndpointRouteBuilder MapDeclarations(this IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapGrpcService<DeclarationEndpoint>();
+        endpoints.MapGrpcService<EnterpriseEndpoint>();
+        return endpoints;
+    }
 }

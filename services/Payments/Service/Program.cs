@@ -9,5 +9,6 @@ builder.Services.AddPayments();
 
 var app = builder.Build();
 app.UseEdge();
+app.MapMessaging();
 app.MapPayments();
 app.Run();

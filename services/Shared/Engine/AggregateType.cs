@@ -21,7 +21,19 @@ public abstract class AggregateType(string name)
     /// <summary>False for counters and matchers whose history says nothing.</summary>
     public bool Journaled { get; private protected set; } = true;
 
-    private protected void AddColumn(AggregateColumn column) => _columns.Add(column);
+    /// <summary>Columns that every aggregate has; a column of a service must not shadow one.</summary>
+    internal static IReadOnlyList<string> FixedColumns { get; } =
+        ["key", "version", "state", "hash", "due", "create_time", "update_time"];
+
+    private protected void AddColumn(AggregateColumn column)
+    {
+        if (FixedColumns.Contains(column.Name) || _columns.Exists(known => known.Name == column.Name))
+        {
+            throw new ArgumentException($"{Name} has a column {column.Name} already; take another name.", nameof(column));
+        }
+
+        _columns.Add(column);
+    }
 
     internal abstract bool IsWoken { get; }
 

@@ -115,6 +115,25 @@ public sealed class AssessmentTests : IAsyncLifetime
         var overdue = await _app.App.Events.WaitForAsync<TaxOverdue>(fact => fact.TaxBill == PaymentsApp.Duty(name));
         Assert.Equal(8_000m, overdue.OpenAmount.ToKernel()!.Value.Amount);
         Assert.True((await _app.BillAsync(PaymentsApp.Duty(name))).Overdue);
+        await _app.App.Events.WaitForAsync<TaxOverdue>(fact => fact.TaxBill == PaymentsApp.Vat(name));
+
+        // No deadline is left; a bill that is overdue can still be paid.
+        Assert.Equal(TaxBill.Types.State.Instructed, (await _app.PayAsync(PaymentsApp.Duty(name), await _app.AgreeAsync())).State);
+    }
+
+    [Fact]
+    public async Task A_form_that_owes_nothing_is_still_assessed_for_a_guarantee_of_its_documents()
+    {
+        await _app.AcceptAsync(accepted =>
+        {
+            accepted.Items[0].LevyMode = "3";
+            accepted.Guarantee = "guarantees/g1";
+            accepted.Purposes.Add(DeclarationAccepted.Types.Purpose.Documents);
+        });
+
+        var assessed = await _app.App.Events.WaitForAsync<TaxAssessed>();
+        Assert.Equal((0m, true), (assessed.Total.ToKernel()!.Value.Amount, assessed.SecuresDocuments));
+        await _app.App.Events.WaitForAsync<TaxSettled>();
     }
 
     [Fact]

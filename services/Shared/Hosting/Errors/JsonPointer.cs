@@ -32,7 +32,7 @@ internal static class JsonPointer
             {
                 '~' => pointer.Append("~0"),
                 '/' => pointer.Append("~1"),
-                '_' when i > 0 && i + 1 < part.Length && char.IsAsciiLetterLower(part[i + 1]) => pointer.Append(char.ToUpperInvariant(part[++i])),
+                '_' when i + 1 < part.Length => pointer.Append(char.ToUpperInvariant(part[++i])),
                 var sign => pointer.Append(sign),
             };
         }

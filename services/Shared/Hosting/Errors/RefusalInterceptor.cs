@@ -5,6 +5,7 @@ using Grpc.Core;
 using Grpc.Core.Interceptors;
 using Microsoft.AspNetCore.Grpc.JsonTranscoding;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace Clearance.Hosting;
@@ -13,7 +14,7 @@ namespace Clearance.Hosting;
 /// Answers what endpoints throw: a refusal becomes a rich status; anything unexpected is logged and becomes INTERNAL with a
 /// correlation id and nothing else.
 /// </summary>
-internal sealed class RefusalInterceptor(ILogger<RefusalInterceptor> logger) : Interceptor
+internal sealed class RefusalInterceptor(ILogger<RefusalInterceptor> logger, IHostApplicationLifetime lifetime) : Interceptor
 {
     public override async Task<TResponse> UnaryServerHandler<TRequest, TResponse>(
         TRequest request, ServerCallContext context, UnaryServerMethod<TRequest, TResponse> continuation)
@@ -31,6 +32,8 @@ internal sealed class RefusalInterceptor(ILogger<RefusalInterceptor> logger) : I
     public override async Task ServerStreamingServerHandler<TRequest, TResponse>(
         TRequest request, IServerStreamWriter<TResponse> responseStream, ServerCallContext context, ServerStreamingServerMethod<TRequest, TResponse> continuation)
     {
+        // A stream that waits for news would hold up the end of the process; its caller comes back elsewhere.
+        await using var end = lifetime.ApplicationStopping.Register(context.GetHttpContext().Abort);
         try
         {
             await continuation(request, responseStream, context);

@@ -10,8 +10,9 @@ namespace Clearance.Hosting;
 /// <summary>The OpenAPI 3.1 document of a set of routes, drawn from descriptors, http rules, access rules and comments.</summary>
 internal sealed class ContractDocument
 {
-    private const string Bearer = "bearer";
+    public const string Bearer = "bearer";
     private const string ProblemName = "Problem";
+    private static readonly string[] Flow = ["declaration", "payment", "guarantee", "release", "complaint"];
     private readonly OpenApiDocument _document;
     private readonly ContractSchemas _schemas;
     private readonly ConcurrentDictionary<Assembly, ContractComments> _comments = [];
@@ -47,7 +48,13 @@ internal sealed class ContractDocument
     {
         var version = typeof(ContractDocument).Assembly.GetName().Version?.ToString(3) ?? "0.0.0";
         var contract = new ContractDocument(version);
-        foreach (var route in routes.OrderBy(route => PathTemplate.Parse(route.Pattern.Template).Path, StringComparer.Ordinal))
+        var all = routes.ToArray();
+        foreach (var service in all.Select(route => route.Method.Service).Distinct().OrderBy(PlaceInFlow).ThenBy(service => service.Name, StringComparer.Ordinal))
+        {
+            contract._document.Tags!.Add(new OpenApiTag { Name = service.Name, Description = contract.CommentsOf(service).Of(service) });
+        }
+
+        foreach (var route in all.OrderBy(route => PathTemplate.Parse(route.Pattern.Template).Path, StringComparer.Ordinal))
         {
             contract.Add(route);
         }
@@ -78,7 +85,7 @@ internal sealed class ContractDocument
             OperationId = $"{method.Service.Name}_{method.Name}",
             Summary = FirstSentence(comment),
             Description = $"{comment}\n\n{RolesOf(method)}",
-            Tags = new HashSet<OpenApiTagReference> { Tag(method.Service) },
+            Tags = new HashSet<OpenApiTagReference> { new(method.Service.Name, _document) },
             Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(Bearer, _document)] = [] }],
             Parameters = [],
             Responses = Responses(method, verb),
@@ -202,15 +209,9 @@ internal sealed class ContractDocument
         return responses;
     }
 
-    private OpenApiTagReference Tag(ServiceDescriptor service)
-    {
-        if (_document.Tags!.All(tag => tag.Name != service.Name))
-        {
-            _document.Tags!.Add(new OpenApiTag { Name = service.Name, Description = CommentsOf(service).Of(service) });
-        }
-
-        return new OpenApiTagReference(service.Name, _document);
-    }
+    /// <summary>Services in the order in which a declaration meets them.</summary>
+    private static int PlaceInFlow(ServiceDescriptor service) =>
+        Array.IndexOf(Flow, service.File.Package.Split('.').ElementAtOrDefault(1)) is var place and >= 0 ? place : Flow.Length;
 
     private static string RolesOf(MethodDescriptor method)
     {

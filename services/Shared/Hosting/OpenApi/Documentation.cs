@@ -34,6 +34,8 @@ public static class Documentation
             options.Telemetry = false;
             options.HideClientButton = true;
             options.PersistentAuthentication = true;
+            options.ShowDeveloperTools = DeveloperToolsVisibility.Never;
+            options.AddPreferredSecuritySchemes(ContractDocument.Bearer);
             options.DisableAgent();
             options.DisableMcp();
         }).Open().AddEndpointFilter((context, next) =>

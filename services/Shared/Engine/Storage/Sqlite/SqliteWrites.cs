@@ -5,8 +5,6 @@ namespace Clearance.Engine.Storage.Sqlite;
 /// <summary>The statements that write a batch. JSON arrives as UTF-8 and is cast to text, so that it can be queried.</summary>
 internal sealed class SqliteWrites(ServiceDefinition definition, SqliteStatements statements)
 {
-    private static readonly string[] s_fixed = ["version", "state", "hash", "due", "create_time", "update_time"];
-
     private readonly Dictionary<string, string> _inserts = definition.Aggregates.ToDictionary(type => type.Name, Insert);
     private readonly Dictionary<string, string> _updates = definition.Aggregates.ToDictionary(type => type.Name, Update);
 
@@ -33,7 +31,7 @@ internal sealed class SqliteWrites(ServiceDefinition definition, SqliteStatement
 
     private static string Insert(AggregateType type)
     {
-        var columns = s_fixed.Prepend("key").Concat(type.Columns.Select(column => column.Name)).ToArray();
+        var columns = AggregateType.FixedColumns.Concat(type.Columns.Select(column => column.Name)).ToArray();
         var values = columns.Select((column, i) => column == "state" ? $"cast(@{i} as text)" : $"@{i}");
         return $"""insert into "{type.Name}" ({string.Join(", ", columns.Select(Quoted))}) values ({string.Join(", ", values)})""";
     }
@@ -41,7 +39,7 @@ internal sealed class SqliteWrites(ServiceDefinition definition, SqliteStatement
     // Plain insert and versioned update, never an upsert: an upsert hides that somebody else wrote in between.
     private static string Update(AggregateType type)
     {
-        var columns = s_fixed.Concat(type.Columns.Select(column => column.Name)).ToArray();
+        var columns = AggregateType.FixedColumns.Skip(1).Concat(type.Columns.Select(column => column.Name)).ToArray();
         var values = columns.Select((column, i) => $"{Quoted(column)} = {(column == "state" ? $"cast(@{i + 2} as text)" : $"@{i + 2}")}");
         return $"""update "{type.Name}" set {string.Join(", ", values)} where "key" = @0 and "version" = @1""";
     }

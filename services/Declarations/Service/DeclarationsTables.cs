@@ -1,0 +1,48 @@
+using Clearance.Declarations.Domain;
+using Clearance.Declarations.Domain.Documents;
+using Clearance.Declarations.Domain.Enterprises;
+using Clearance.Engine;
+
+namespace Clearance.Declarations;
+
+/// <summary>The aggregates of the service with the columns that lists need.</summary>
+internal static class DeclarationsTables
+{
+    public static AggregateType<Declaration, DeclarationMessage> Declarations { get; } =
+        new AggregateType<Declaration, DeclarationMessage>(
+                Aggregates.Declarations, DeclarationsJson.Default.Declaration, DeclarationsJson.Default.DeclarationMessage, DeclarationDecisions.Decide)
+            .Text("status", declaration => declaration.State.ToString())
+            .Text("enterprise", declaration => declaration.Form.Trader.Uscc)
+            .Text("declarant", declaration => declaration.Form.Declarant.Uscc)
+            .Text("customs_office", declaration => declaration.Form.CustomsOffice)
+            .Text("direction", declaration => declaration.Form.Direction?.ToString())
+            .Text("declaration_number", declaration => Given(declaration.DeclarationNumber), unique: true)
+            .Text("unified_number", declaration => Given(declaration.UnifiedNumber), unique: true)
+            .Text("bill_of_lading", declaration => Given(declaration.Form.Transport.BillOfLading))
+            .Text("client_reference", declaration => Given(declaration.Form.ClientReference))
+            .WakeAt(declaration => declaration.ReplenishmentEnd, _ => new ReplenishmentDue())
+            .Touching(Touched);
+
+    public static AggregateType<Enterprise, EnterpriseMessage> Enterprises { get; } =
+        new AggregateType<Enterprise, EnterpriseMessage>(
+                Aggregates.Enterprises, DeclarationsJson.Default.Enterprise, DeclarationsJson.Default.EnterpriseMessage, EnterpriseDecisions.Decide)
+            .Text("uscc", enterprise => enterprise.Uscc)
+            .Text("customs_code", enterprise => enterprise.CustomsCode, unique: true);
+
+    public static AggregateType<Serial, SerialMessage> Serials { get; } =
+        new AggregateType<Serial, SerialMessage>(
+            Aggregates.Serials, DeclarationsJson.Default.Serial, DeclarationsJson.Default.SerialMessage, Serial.Decide).WithoutJournal();
+
+    /// <summary>Resource name of a declaration.</summary>
+    public static string NameOf(string key) => $"declarations/{key}";
+
+    /// <summary>Resource name of a document slot.</summary>
+    public static string NameOf(string key, DocumentKind kind) => $"declarations/{key}/documents/{DocumentKinds.SlugOf(kind)}";
+
+    private static string? Given(string text) => text.Length == 0 ? null : text;
+
+    /// <summary>Lodging asks the two firms: load them with the form.</summary>
+    private static IEnumerable<(string Aggregate, string Key)> Touched(DeclarationMessage message) => message is LodgeDeclaration { Form: var form }
+        ? ((string[])[form.Trader.Uscc, form.Declarant.Uscc]).Where(uscc => uscc.Length > 0).Distinct().Select(uscc => (Aggregates.Enterprises, uscc))
+        : [];
+}

@@ -1,0 +1,45 @@
+using Clearance.Engine;
+using Microsoft.Extensions.Options;
+
+namespace Clearance.Declarations.Documents;
+
+/// <summary>
+/// Files by their content: the name of a file is its SHA-256, so the same file is there once and a file cannot be changed unnoticed.
+/// Below <c>{Storage:Directory}/documents</c>.
+/// </summary>
+internal sealed class DocumentStore(IOptions<StorageOptions> options)
+{
+    private readonly string _folder = Path.Combine(Path.GetFullPath(options.Value.Directory), "documents");
+
+    /// <summary>Where a file lies.</summary>
+    public string PathOf(string sha256) => Path.Combine(_folder, sha256[..2], sha256);
+
+    /// <summary>Stores a file durably; a file that is there already is left alone.</summary>
+    public async Task StoreAsync(FileContent file, CancellationToken cancellationToken)
+    {
+        var path = PathOf(file.Sha256);
+        if (File.Exists(path))
+        {
+            return;
+        }
+
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+
+        // Written aside and moved: nobody ever sees half a file, whoever dies meanwhile.
+        var aside = $"{path}.{Guid.CreateVersion7():N}";
+        try
+        {
+            await using (var stream = new FileStream(aside, FileMode.CreateNew, FileAccess.Write))
+            {
+                await stream.WriteAsync(file.Bytes, cancellationToken);
+                stream.Flush(flushToDisk: true);
+            }
+
+            File.Move(aside, path, overwrite: true);
+        }
+        finally
+        {
+            File.Delete(aside);
+        }
+    }
+}

@@ -1,0 +1,74 @@
+using System.Collections.Immutable;
+using Clearance.Declarations.Domain;
+using Clearance.Declarations.Domain.Enterprises;
+using Clearance.Declarations.Domain.Form;
+using Clearance.Engine;
+using Clearance.Kernel;
+using Google.Protobuf;
+
+namespace Clearance.Declarations.Grpc;
+
+/// <summary>Lodging, saving and reading, whatever shape the form came in: JSON, protobuf and DecMessage take this one path.</summary>
+internal sealed class DeclarationDesk(IEngine<DeclarationsDefinition> engine, IReader<DeclarationsDefinition> reader)
+{
+    /// <summary>Creates and submits at once.</summary>
+    public Task<TReply> LodgeAsync<TReply>(
+        DeclarationForm form, ImmutableArray<Violation> malformed, Command command, Func<Declaration, TReply> reply, CancellationToken cancellationToken)
+        where TReply : class, IMessage<TReply>, new()
+    {
+        var key = command.NewKey();
+        return engine.SendAsync(DeclarationsTables.Declarations, key, new LodgeDeclaration(key, form, malformed), command, reply, cancellationToken);
+    }
+
+    /// <summary>Saves a draft.</summary>
+    public Task<TReply> SaveAsync<TReply>(
+        DeclarationForm form, ImmutableArray<Violation> malformed, Command command, Func<Declaration, TReply> reply, CancellationToken cancellationToken)
+        where TReply : class, IMessage<TReply>, new()
+    {
+        var key = command.NewKey();
+        return engine.SendAsync(DeclarationsTables.Declarations, key, new CreateDeclaration(key, form, malformed), command, reply, cancellationToken);
+    }
+
+    /// <summary>Sends a command to a declaration.</summary>
+    public Task<TReply> SendAsync<TReply>(
+        string key, DeclarationMessage message, Command command, Func<Declaration, TReply> reply, CancellationToken cancellationToken)
+        where TReply : class, IMessage<TReply>, new() =>
+        engine.SendAsync(DeclarationsTables.Declarations, key, message, command, reply, cancellationToken);
+
+    /// <summary>The declaration as a submission would leave it; nothing is stored.</summary>
+    /// <exception cref="RefusedException">The submission would be refused.</exception>
+    public async Task<Declaration> RehearseAsync(Declaration? draft, DeclarationMessage submission, DeclarationForm form, Command command, CancellationToken cancellationToken)
+    {
+        var register = new Dictionary<string, Enterprise>(StringComparer.Ordinal);
+        foreach (var uscc in ((string[])[form.Trader.Uscc, form.Declarant.Uscc]).Where(Uscc.IsValid).Distinct())
+        {
+            if (await reader.FindAsync(DeclarationsTables.Enterprises, uscc, cancellationToken) is { } enterprise)
+            {
+                register.Add(uscc, enterprise.State);
+            }
+        }
+
+        var decision = Rehearsal.Of(draft, submission, register.GetValueOrDefault, OccasionOf(command));
+        return decision.Refusal is { } refusal ? throw new RefusedException(refusal) : decision.State!;
+    }
+
+    /// <summary>Refuses what a command would be refused for now, before work is done for it.</summary>
+    /// <exception cref="RefusedException">The command would be refused.</exception>
+    public async Task MayAsync(string key, DeclarationMessage message, Command command, CancellationToken cancellationToken)
+    {
+        var found = await FindAsync(key, command.Actor, cancellationToken);
+        if (DeclarationDecisions.Decide(found.State, message, OccasionOf(command)).Refusal is { } refusal)
+        {
+            throw new RefusedException(refusal);
+        }
+    }
+
+    /// <summary>A declaration that the actor may see.</summary>
+    /// <exception cref="RefusedException">There is none.</exception>
+    public async Task<Versioned<Declaration>> FindAsync(string key, Actor actor, CancellationToken cancellationToken) =>
+        await reader.FindAsync(DeclarationsTables.Declarations, key, cancellationToken) is { } found && found.State.IsVisibleTo(actor)
+            ? found
+            : throw Names.NotFound();
+
+    private static Occasion OccasionOf(Command command) => new(command.Time, command.Actor, command.Id);
+}

@@ -1,0 +1,186 @@
+using Clearance.Contracts.Declaration.V1;
+using Clearance.Declarations.DecMessages;
+using Clearance.Declarations.Documents;
+using Clearance.Engine;
+using Clearance.Hosting;
+using Clearance.Kernel;
+using Grpc.Core;
+using Lifecycle = Clearance.Declarations.Domain;
+using Wire = Clearance.Contracts.Declaration.V1;
+
+namespace Clearance.Declarations.Grpc;
+
+/// <summary>Declarations by gRPC and REST: reads the request, sends it, writes the answer.</summary>
+internal sealed class DeclarationEndpoint(DeclarationDesk desk, IReader<DeclarationsDefinition> reader, DocumentStore documents)
+    : DeclarationService.DeclarationServiceBase
+{
+    private const int LongestFileName = 64;
+
+    public override Task<Wire.Declaration> CreateDeclaration(CreateDeclarationRequest request, ServerCallContext context)
+    {
+        var (form, malformed) = FormReader.Read(request.Declaration);
+        return desk.SaveAsync(form, malformed, context.Command(request), DeclarationWriter.Write, context.CancellationToken);
+    }
+
+    public override async Task<Wire.Declaration> LodgeDeclaration(LodgeDeclarationRequest request, ServerCallContext context)
+    {
+        var (form, malformed) = FormReader.Read(request.Declaration);
+        var command = context.Command(request);
+        return request.ValidateOnly
+            ? DeclarationWriter.WriteUnnamed(await desk.RehearseAsync(null, new Lifecycle.LodgeDeclaration(string.Empty, form, malformed), form, command, context.CancellationToken))
+            : await desk.LodgeAsync(form, malformed, command, DeclarationWriter.Write, context.CancellationToken);
+    }
+
+    public override async Task<Wire.Declaration> GetDeclaration(GetDeclarationRequest request, ServerCallContext context) =>
+        DeclarationWriter.Write((await FindAsync(request.Name, context)).State);
+
+    public override async Task<ListDeclarationsResponse> ListDeclarations(ListDeclarationsRequest request, ServerCallContext context)
+    {
+        var query = new ListQuery(request.PageSize, request.PageToken) { Filters = FiltersOf(request, context.Actor()) };
+        var page = await reader.ListAsync(DeclarationsTables.Declarations, query, context.CancellationToken);
+        return new ListDeclarationsResponse
+        {
+            Declarations = { page.Rows.Select(row => DeclarationWriter.Write(row.State)) },
+            NextPageToken = page.NextPageToken,
+        };
+    }
+
+    public override Task<Wire.Declaration> UpdateDeclaration(UpdateDeclarationRequest request, ServerCallContext context)
+    {
+        var wire = request.Declaration ?? new Wire.Declaration();
+        var (form, malformed) = FormReader.Read(wire);
+        var update = new Lifecycle.UpdateDeclaration(form, [.. UpdatePaths.Of(wire, request.UpdateMask)], malformed, wire.Etag);
+        return desk.SendAsync(Names.DeclarationKey(wire.Name), update, context.Command(request), DeclarationWriter.Write, context.CancellationToken);
+    }
+
+    public override async Task<Wire.Declaration> SubmitDeclaration(SubmitDeclarationRequest request, ServerCallContext context)
+    {
+        var (key, command, submission) = (Names.DeclarationKey(request.Name), context.Command(request), new Lifecycle.SubmitDeclaration());
+        if (!request.ValidateOnly)
+        {
+            return await desk.SendAsync(key, submission, command, DeclarationWriter.Write, context.CancellationToken);
+        }
+
+        var draft = (await FindAsync(request.Name, context)).State;
+        return DeclarationWriter.Write(await desk.RehearseAsync(draft, submission, draft.Form, command, context.CancellationToken));
+    }
+
+    public override Task<Wire.Declaration> WithdrawDeclaration(WithdrawDeclarationRequest request, ServerCallContext context) => desk.SendAsync(
+        Names.DeclarationKey(request.Name),
+        new Lifecycle.WithdrawDeclaration(request.Reason.Trim()),
+        context.Command(request),
+        DeclarationWriter.Write,
+        context.CancellationToken);
+
+    public override async Task<ImportDecMessageResponse> ImportDecMessage(ImportDecMessageRequest request, ServerCallContext context)
+    {
+        var import = DecMessageImport.Read(request.Message?.Data.Memory ?? default);
+        var command = context.Command(request);
+        if (request.ValidateOnly)
+        {
+            var rehearsed = await desk.RehearseAsync(null, new Lifecycle.LodgeDeclaration(string.Empty, import.Form, import.Malformed), import.Form, command, context.CancellationToken);
+            return Answer(DeclarationWriter.WriteUnnamed(rehearsed));
+        }
+
+        return import.IsDraft
+            ? await desk.SaveAsync(import.Form, import.Malformed, command, saved => Answer(DeclarationWriter.Write(saved)), context.CancellationToken)
+            : await desk.LodgeAsync(import.Form, import.Malformed, command, lodged => Answer(DeclarationWriter.Write(lodged)), context.CancellationToken);
+
+        ImportDecMessageResponse Answer(Wire.Declaration declaration) => new() { Declaration = declaration, Warnings = { import.Warnings } };
+    }
+
+    public override async Task<ListTimelineResponse> ListTimeline(ListTimelineRequest request, ServerCallContext context) =>
+        new() { Entries = { (await FindAsync(request.Parent, context)).State.Timeline.Select(DeclarationWriter.Entry) } };
+
+    public override async Task WatchDeclaration(WatchDeclarationRequest request, IServerStreamWriter<Wire.Declaration> responseStream, ServerCallContext context)
+    {
+        var actor = context.Actor();
+        var key = (await FindAsync(request.Name, context)).Key;
+        await foreach (var version in reader.WatchAsync(DeclarationsTables.Declarations, key, context.CancellationToken))
+        {
+            // A draft may pass to another declarant: then the stream ends for the first.
+            if (!version.State.IsVisibleTo(actor))
+            {
+                return;
+            }
+
+            await responseStream.WriteAsync(DeclarationWriter.Write(version.State), context.CancellationToken);
+        }
+    }
+
+    public override async Task<ListDocumentsResponse> ListDocuments(ListDocumentsRequest request, ServerCallContext context)
+    {
+        var declaration = (await FindAsync(request.Parent, context)).State;
+        return new ListDocumentsResponse { Documents = { declaration.Documents.Select(slot => DeclarationWriter.Slot(declaration, slot)) } };
+    }
+
+    public override async Task<Document> UploadDocument(UploadDocumentRequest request, ServerCallContext context)
+    {
+        var ((key, kind), command) = (Names.Document(request.Name), context.Command(request));
+        var file = FileContent.Of(request.File?.Data.Memory ?? default);
+        var attach = new Lifecycle.AttachDocument(kind, FileNameOf(request, file), file.MediaType, file.Bytes.Length, file.Sha256);
+        await desk.MayAsync(key, attach, command, context.CancellationToken);
+        await documents.StoreAsync(file, context.CancellationToken);
+        return await desk.SendAsync(
+            key,
+            attach,
+            command,
+            declaration => DeclarationWriter.Slot(declaration, declaration.Documents.First(slot => slot.Kind == kind)),
+            context.CancellationToken);
+    }
+
+    private static string FileNameOf(UploadDocumentRequest request, FileContent file)
+    {
+        var name = request.FileName.Trim();
+        return name.Length <= LongestFileName && !name.Any(char.IsControl)
+            ? name.Length > 0 ? name : $"{file.Sha256[..12]}.{file.Extension}"
+            : throw new RefusedException(Refusal.Invalid(
+                "FIELDS_INVALID",
+                "The file name cannot be kept.",
+                new Violation("file_name", "FILE_NAME_MALFORMED", $"A file name has at most {LongestFileName} signs on one line.", "Shorten it.") { TextZh = "文件名不得超过64个字符。" }));
+    }
+
+    private static List<Filter> FiltersOf(ListDeclarationsRequest request, Actor actor)
+    {
+        var filters = new List<Filter>();
+        if (actor.Role == Roles.Declarant)
+        {
+            filters.Add(Filter.Either("enterprise", "declarant", actor.Enterprise ?? string.Empty));
+        }
+
+        if (request.Enterprise.Length > 0)
+        {
+            filters.Add(Filter.Either("enterprise", "declarant", request.Enterprise));
+        }
+
+        if (request.State != Wire.Declaration.Types.State.Unspecified)
+        {
+            filters.Add(Filter.Is("status", request.State.ToString()));
+        }
+
+        if (request.Direction != Wire.Direction.Unspecified)
+        {
+            filters.Add(Filter.Is("direction", request.Direction.ToString()));
+        }
+
+        foreach (var (column, value) in new[]
+        {
+            ("customs_office", request.CustomsOffice),
+            ("declaration_number", request.DeclarationNumber),
+            ("unified_number", request.UnifiedNumber),
+            ("bill_of_lading", request.BillOfLading),
+            ("client_reference", request.ClientReference),
+        })
+        {
+            if (value.Length > 0)
+            {
+                filters.Add(Filter.Is(column, value));
+            }
+        }
+
+        return filters;
+    }
+
+    private Task<Versioned<Lifecycle.Declaration>> FindAsync(string name, ServerCallContext context) =>
+        desk.FindAsync(Names.DeclarationKey(name), context.Actor(), context.CancellationToken);
+}
