@@ -1,6 +1,7 @@
 using System.Globalization;
 using Clearance.Contracts.Release.V1;
 using Clearance.Engine;
+using Clearance.Engine.Query;
 using Clearance.Hosting;
 using Clearance.Kernel;
 using Clearance.Releases.Domain;
@@ -24,7 +25,7 @@ internal sealed class RiskRuleEndpoint(ReleasesDefinition tables, IEngine<Releas
     /// <inheritdoc/>
     public override async Task<ListRiskRulesResponse> ListRiskRules(ListRiskRulesRequest request, ServerCallContext context)
     {
-        var page = MemoryPage.Of((await RulesAsync(context)).Rules, rule => rule.Id, "riskRules", request.PageSize, request.PageToken);
+        var page = MemoryPage.Of((await RulesAsync(context)).Rules, rule => new PageToken(0, rule.Id), "riskRules", request.PageSize, request.PageToken);
         return new ListRiskRulesResponse { RiskRules = { page.Rows.Select(RuleMapping.ToContract) }, NextPageToken = page.NextPageToken };
     }
 

@@ -1,5 +1,5 @@
-using System.Globalization;
 using Clearance.Contracts.Release.V1;
+using Clearance.Engine.Query;
 using Clearance.Hosting;
 using Clearance.Releases.Domain;
 using Clearance.Releases.Mapping;
@@ -50,8 +50,8 @@ internal sealed class WatchListEndpoint(ReleasesDefinition tables, CaseLookup ca
         return found;
     }
 
-    private static string PositionOf(WatchEntry entry) =>
-        string.Create(CultureInfo.InvariantCulture, $"{entry.Since.UtcTicks:D20} {entry.Subject} {entry.BillOfLading} {(int)entry.Condition.Kind}");
+    private static PageToken PositionOf(WatchEntry entry) =>
+        new(entry.Since.UtcTicks, $"{entry.Subject} {entry.BillOfLading} {entry.Condition.Kind}");
 
     private static Contracts.Release.V1.WatchEntry ToContract(WatchEntry entry, DateTimeOffset now) => new()
     {
