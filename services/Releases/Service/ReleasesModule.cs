@@ -10,9 +10,12 @@ public static class ReleasesModule
     public static IServiceCollection AddReleases(this IServiceCollection services)
     {
         services.AddOptions<ReleasesOptions>()
-            .Configure<IServiceProvider>((options, host) => host.GetService<IConfiguration>()?.GetSection(ReleasesOptions.Section).Bind(options))
-            .Validate(options => options.RandomSeed.Length > 0, "Releases:RandomSeed is empty: every draw of the risk rules could be foretold.")
-            .Validate(options => options.ImportBaseline > TimeSpan.Zero && options.ExportBaseline > TimeSpan.Zero, "A baseline of Releases is not above zero.")
+            .Configure<IServiceProvider>((options,
+                host) => host.GetService<IConfiguration>()?.GetSection(ReleasesOptions.Section).Bind(options))
+            .Validate(options => options.RandomSeed.Length > 0,
+                "Releases:RandomSeed is empty: every draw of the risk rules could be foretold.")
+            .Validate(options => options.ImportBaseline > TimeSpan.Zero && options.ExportBaseline > TimeSpan.Zero,
+                "A baseline of Releases is not above zero.")
             .ValidateOnStart();
         services.AddEngine<ReleasesDefinition, ReleasesSqliteContext>();
         services.AddSingleton<CaseLookup>();

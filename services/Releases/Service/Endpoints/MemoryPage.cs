@@ -22,7 +22,8 @@ internal static class MemoryPage
             .ThenBy(entry => entry.Position.Key, StringComparer.Ordinal)
             .Take(size + 1)
             .ToArray();
-        return ([.. found.Take(size).Select(entry => entry.Row)], found.Length > size ? found[size - 1].Position.Write(list) : string.Empty);
+        return ([.. found.Take(size).Select(entry => entry.Row)],
+            found.Length > size ? found[size - 1].Position.Write(list) : string.Empty);
     }
 
     private static int Compare(PageToken left, PageToken right) => left.Position == right.Position
