@@ -112,6 +112,9 @@ public sealed record Guarantee
     /// <summary>Sum of what the guarantor has paid; it does not come back.</summary>
     public Money Paid { get; init; } = Money.Zero;
 
+    /// <summary>Declarations that it secures; one that owes nothing holds nothing, and is counted still.</summary>
+    public int OpenReservations { get; init; }
+
     /// <summary>Declaration that a guarantee for a single one secures or has secured.</summary>
     public string? SingleDeclaration { get; init; }
 
@@ -170,7 +173,8 @@ public abstract record GuaranteeMessage
     public sealed record Reserve(string Declaration, string Payer, Money Amount, bool SecuresTax, bool SecuresDocuments) : GuaranteeMessage;
 
     /// <summary>What a declaration holds has changed.</summary>
-    public sealed record Move(string Declaration, Position From, Position To) : GuaranteeMessage;
+    /// <param name="Ended">True when its reservation has come to its end with this.</param>
+    public sealed record Move(string Declaration, Position From, Position To, bool Ended) : GuaranteeMessage;
 
     /// <summary>Its last day has passed.</summary>
     public sealed record Lapse : GuaranteeMessage;

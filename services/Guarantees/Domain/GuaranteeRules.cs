@@ -59,10 +59,10 @@ public static class GuaranteeRules
         _ => throw new UnreachableException($"{message} is no verb of a guarantor."),
     };
 
-    private static Decision<Guarantee> Cancel(Guarantee state, Occasion occasion) => (state.Reserved + state.Claimed).IsPositive
+    private static Decision<Guarantee> Cancel(Guarantee state, Occasion occasion) => state.OpenReservations > 0
         ? Refusal.Precondition(
             "RESERVATIONS_OPEN",
-            $"Declarations hold {state.Reserved + state.Claimed} of the guarantee; suspend it, and cancel it when they are released.")
+            $"The guarantee secures {state.OpenReservations} declarations; suspend it, and cancel it when they are released.")
         : Touched(state with { State = GuaranteeState.Cancelled }, occasion);
 
     private static Decision<Guarantee> Change(Guarantee state, GuaranteeMessage.Change change, Occasion occasion)
@@ -114,6 +114,7 @@ public static class GuaranteeRules
         var taken = state! with
         {
             Reserved = state.Reserved + reserve.Amount,
+            OpenReservations = state.OpenReservations + 1,
             SingleDeclaration = state.Terms.Scope == GuaranteeScope.Single ? reserve.Declaration : null,
         };
         var validity = state.Terms.Validity;
@@ -148,8 +149,9 @@ public static class GuaranteeRules
             Reserved = state.Reserved + move.To.Reserved - move.From.Reserved,
             Claimed = state.Claimed + move.To.Claimed - move.From.Claimed,
             Paid = state.Paid + move.To.Paid - move.From.Paid,
+            OpenReservations = state.OpenReservations - (move.Ended ? 1 : 0),
         };
-        return moved.Reserved < Money.Zero || moved.Claimed < Money.Zero || moved.Available < Money.Zero
+        return moved.Reserved < Money.Zero || moved.Claimed < Money.Zero || moved.Available < Money.Zero || moved.OpenReservations < 0
             ? throw new UnreachableException($"{move} does not fit the guarantee {state.Key}.")
             : Touched(moved, occasion);
     }

@@ -52,6 +52,9 @@ public static class Reservation
         { WithdrawTime: not null } => ReservationState.Voided,
         _ when security.Paid.IsPositive => ReservationState.Settled,
         _ when !Open(security) => ReservationState.Released,
+
+        // A form that owes nothing holds nothing, and is secured all the same.
+        { FinalDemand: null } => ReservationState.Reserved,
         _ => ReservationState.Expired,
     };
 

@@ -79,7 +79,7 @@ public sealed record Security
 
     /// <summary>When the security wants to be woken: the instant after the last day for claims.</summary>
     [JsonIgnore]
-    public DateTimeOffset? Due => Cover is not null && FinalDemand is null && Reservation.Of(this).Held.IsPositive
+    public DateTimeOffset? Due => Cover is not null && FinalDemand is null && Reservation.StateOf(this) == ReservationState.Reserved
         ? CustomsTime.StartOf(Cover.ClaimUntil.AddDays(1))
         : null;
 }

@@ -13,7 +13,7 @@ public static class SecurityRules
     public static Decision<Security> Decide(Security? state, SecurityMessage message, Occasion occasion)
     {
         var before = state ?? new Security { Declaration = message.Declaration };
-        var after = before.NotAsked ? before : Join(before, message, occasion);
+        var after = before.NotAsked ? before : Lowered(Join(before, message, occasion));
         if (after == before)
         {
             return state ?? Decision.Nothing<Security>();
@@ -42,6 +42,11 @@ public static class SecurityRules
         SecurityMessage.CoverEnded => occasion.Time >= state.Due ? state with { FinalDemand = Reservation.Of(state).Demand } : state,
         _ => throw new UnreachableException($"{message} is no message to a security."),
     };
+
+    /// <summary>After the last day for claims a demand can fall but never rise again, so that an end stays an end.</summary>
+    private static Security Lowered(Security state) => Reservation.Of(state).Demand is var demand && demand < state.FinalDemand
+        ? state with { FinalDemand = demand }
+        : state;
 
     private static Security Overdue(Security state, OverdueBill bill)
     {
@@ -89,16 +94,18 @@ public static class SecurityRules
 
         var from = before.Cover is null ? Taken(cover) : Reservation.Of(before);
         var to = Reservation.Of(after);
-        if (from == to)
+        var wasOpen = before.Cover is null || Reservation.StateOf(before) == ReservationState.Reserved;
+        var ended = wasOpen && Reservation.StateOf(after) != ReservationState.Reserved;
+        if (from == to && !ended)
         {
             return;
         }
 
         from.Post(decision, new Accounts(cover.Guarantee), to);
-        decision.Tell(Keys.Guarantee(cover.Guarantee), new GuaranteeMessage.Move(after.Declaration, from, to));
+        decision.Tell(Keys.Guarantee(cover.Guarantee), new GuaranteeMessage.Move(after.Declaration, from, to, ended));
         Claim(decision, before, after, (from, to), occasion);
         var freed = cover.Amount - to.Paid;
-        if (to.Held.IsZero && freed.IsPositive)
+        if (ended && (freed.IsPositive || cover.Amount.IsZero))
         {
             decision.Publish(new SecurityReleased(after.Declaration, cover.Guarantee, freed, occasion.Time));
         }

@@ -40,6 +40,7 @@ public sealed class LedgerTests
             }
 
             Assert.Equal(world.Guarantee.Terms.Limit, world.Guarantee.Available);
+            Assert.Equal(0, world.Guarantee.OpenReservations);
         },
         iter: 1000);
 
@@ -48,7 +49,8 @@ public sealed class LedgerTests
         var (declaration, amount) = ($"d{step.Declaration}", Money.Cny(step.Fen / 100m));
         _ = step.Kind switch
         {
-            0 or 1 => world.Assess(declaration, amount.Amount, tax: true, documents: step.Fen % 2 == 0),
+            0 => world.Assess(declaration, amount.Amount, tax: true, documents: step.Fen % 2 == 0),
+            1 => world.Assess(declaration, step.Fen % 3 == 0 ? 0m : amount.Amount, tax: false, documents: true),
             2 => world.Assess(declaration, amount.Amount, tax: false, documents: true, guarantee: step.Fen % 2 == 0 ? "guarantees/g1" : "guarantees/g2"),
             3 => world.Tell(new SecurityMessage.TaxSettled(declaration, world.Now)),
             4 => world.Tell(new SecurityMessage.DocumentsCompleted(declaration, world.Now)),
@@ -91,6 +93,8 @@ public sealed class LedgerTests
             Assert.Equal(guarantee.Claimed.Amount, held.Sum(position => position.Claimed.Amount));
             Assert.Equal(guarantee.Paid.Amount, world.Balance(accounts.Paid));
             Assert.Equal(guarantee.Paid.Amount, held.Sum(position => position.Paid.Amount));
+            Assert.Equal(guarantee.OpenReservations, world.Securities.Count(security =>
+                security.Cover?.Guarantee == guarantee.Key && Reservation.StateOf(security) == ReservationState.Reserved));
         }
 
         foreach (var security in world.Securities)

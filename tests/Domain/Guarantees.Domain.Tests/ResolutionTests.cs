@@ -52,6 +52,42 @@ public sealed class ResolutionTests
     }
 
     [Fact]
+    public void A_form_that_owes_nothing_has_its_documents_secured_with_nothing()
+    {
+        var world = World.WithGuarantee(1000m);
+        world.Assess(D, 0m, tax: false, documents: true);
+        world.Tell(new SecurityMessage.TaxSettled(D, world.Now));
+        Assert.IsType<DeclarationSecured>(Assert.Single(world.Facts));
+        Assert.Equal(ReservationState.Reserved, Reservation.StateOf(world.Security(D)!));
+        Assert.Equal("RESERVATIONS_OPEN", world.Tell(World.Key, new GuaranteeMessage.Cancel())?.Reason);
+
+        world.Tell(new SecurityMessage.ReplenishmentOverdue(D, world.Now));
+        Assert.Null(world.Claim(D));
+        world.Tell(new SecurityMessage.DocumentsCompleted(D, world.Now));
+
+        AssertEnd(world, ReservationState.Released, paid: 0m);
+        Assert.True(Assert.IsType<SecurityReleased>(world.Facts[^1]).Amount.IsZero);
+        Assert.Null(world.Tell(World.Key, new GuaranteeMessage.Cancel()));
+        Assert.DoesNotContain(world.Postings, posting => posting.Amount.IsZero);
+    }
+
+    [Fact]
+    public void A_demand_that_fell_after_the_last_day_for_claims_never_rises_again()
+    {
+        var world = Secured(tax: true, documents: true);
+        world.Tell(new SecurityMessage.ReplenishmentOverdue(D, world.Now));
+        EndCover(world);
+        world.Tell(new SecurityMessage.DocumentsCompleted(D, world.Now));
+        AssertEnd(world, ReservationState.Expired, paid: 0m);
+        var facts = world.Facts.Count;
+
+        world.Tell(new SecurityMessage.TaxOverdue(D, new OverdueBill("taxBills/b1", Money.Cny(150m))));
+
+        AssertEnd(world, ReservationState.Expired, paid: 0m);
+        Assert.Equal(facts, world.Facts.Count);
+    }
+
+    [Fact]
     public void A_withdrawn_declaration_voids_its_reservation()
     {
         var world = Secured();

@@ -101,6 +101,22 @@ public sealed class SecurityFlowTests
     }
 
     [Fact]
+    public async Task A_form_that_owes_nothing_has_its_documents_secured()
+    {
+        await using var app = await Sample.StartAsync();
+        var name = (await app.RegisterAsync()).Name;
+
+        await app.PublishAsync(Sample.Assessed("d1", name, 0m, tax: false, documents: true));
+        await app.PublishAsync(Sample.Settled("d1"));
+
+        Assert.True((await app.Events.WaitForAsync<DeclarationSecured>()).SecuresDocuments);
+        Assert.Equal(WireReservation.Types.State.Reserved, (await ReservationAsync(app, name, "d1")).State);
+        await app.PublishAsync(Sample.Completed("d1"));
+        Assert.Equal(0m, (await app.Events.WaitForAsync<SecurityReleased>()).Amount.Amount());
+        Assert.Equal(WireReservation.Types.State.Released, (await ReservationAsync(app, name, "d1")).State);
+    }
+
+    [Fact]
     public async Task A_declaration_without_a_guarantee_is_of_no_concern()
     {
         await using var app = await Sample.StartAsync();
