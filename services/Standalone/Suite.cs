@@ -50,6 +50,7 @@ internal static class Suite
 
         var app = builder.Build();
         app.UseEdge();
+        app.MapMessaging();
         app.MapDeclarations().MapPayments().MapGuarantees().MapReleases().MapComplaints();
         return app;
     }

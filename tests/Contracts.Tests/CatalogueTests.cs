@@ -5,6 +5,7 @@ using Clearance.Guarantees;
 using Clearance.Messaging;
 using Clearance.Payments;
 using Clearance.Releases;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Clearance.Contracts.Tests;
@@ -58,6 +59,7 @@ public sealed class CatalogueTests
     {
         var services = new ServiceCollection();
         services.AddLogging();
+        services.AddSingleton<IConfiguration>(new ConfigurationBuilder().Build());
         services.AddDeclarations().AddPayments().AddGuarantees().AddReleases().AddComplaints();
         var types = services.Select(service => service.ServiceType).Where(type => type.IsSubclassOf(typeof(ServiceDefinition))).Distinct().ToList();
         var provider = services.BuildServiceProvider();

@@ -7,8 +7,9 @@ namespace Clearance.Standalone.Demo;
 /// <summary>Quay and airport: they send the manifests, report what arrives, and ask at the gate whether it may leave.</summary>
 internal static class Carriers
 {
-    /// <summary>Sends every manifest, then reports each arrival when the ship or plane is there.</summary>
-    public static async Task RunAsync(Play play, CancellationToken cancellationToken)
+    /// <summary>Sends every manifest; then reports each arrival when the ship or plane is there.</summary>
+    /// <returns>Done when the manifests are sent, with a task that is done after the last arrival.</returns>
+    public static async Task<Task> SailAsync(Play play, CancellationToken cancellationToken)
     {
         var calls = new List<Task>();
         foreach (var manifest in play.Samples.Manifests)
@@ -19,7 +20,7 @@ internal static class Carriers
         }
 
         play.Say($"manifests sent: {calls.Count} ships and flights are on their way");
-        await Task.WhenAll(calls);
+        return Task.WhenAll(calls);
     }
 
     /// <summary>Asks at the gate whether the goods of a declaration may leave.</summary>

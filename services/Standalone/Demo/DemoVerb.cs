@@ -10,7 +10,7 @@ internal static class DemoVerb
     private const int UsualSpeed = 20_000;
     private const int MostSpeed = 1_000_000;
     private static readonly DateTimeOffset Start = new(2018, 10, 23, 8, 30, 0, TimeSpan.FromHours(8));
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(150);
 
     /// <summary>Plays.</summary>
     /// <returns>0 when every case came to its end.</returns>
@@ -20,6 +20,7 @@ internal static class DemoVerb
         var watch = Stopwatch.StartNew();
         var (exit, seed) = (arguments.Flag("exit"), arguments.Number("seed", 1, 0, int.MaxValue));
         var clock = new DemoClock(Start, arguments.Number("speed", UsualSpeed, 1, MostSpeed), TimeProvider.System);
+        using var beginning = clock.Hold();
         var samples = SampleSet.Open(arguments.Text("samples"));
         var data = Directory.CreateTempSubdirectory("clearance-demo-").FullName;
         try
@@ -33,7 +34,7 @@ internal static class DemoVerb
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"The suite answered {ready.TotalSeconds:0.0} s after the start of the process, at {addresses.Rest} and {addresses.Grpc}."));
             Console.WriteLine("The clock runs fast while all wait, and at the machine's pace while the suite works.");
             using var cast = new Cast(doors, data, samples.Single("partners.json"));
-            var whole = await PlayAsync(clock, cast, samples, seed);
+            var whole = await PlayAsync(clock, beginning, cast, samples, seed);
             Console.WriteLine(Footing(watch.Elapsed));
             if (!exit)
             {
@@ -51,7 +52,7 @@ internal static class DemoVerb
         }
     }
 
-    private static async Task<bool> PlayAsync(DemoClock clock, Cast cast, SampleSet samples, int seed)
+    private static async Task<bool> PlayAsync(DemoClock clock, IDisposable beginning, Cast cast, SampleSet samples, int seed)
     {
         using var patience = new CancellationTokenSource(Patience);
         using var curtain = new CancellationTokenSource();
@@ -63,7 +64,8 @@ internal static class DemoVerb
 
         await Preparation.RunAsync(play, patience.Token);
         using var extras = CancellationTokenSource.CreateLinkedTokenSource(patience.Token);
-        Task[] others = [Carriers.RunAsync(play, extras.Token), BankDesk.RunAsync(play, extras.Token), new Officers(play).RunAsync(extras.Token)];
+        Task[] others = [await Carriers.SailAsync(play, extras.Token), BankDesk.RunAsync(play, extras.Token), new Officers(play).RunAsync(extras.Token)];
+        beginning.Dispose();
         var travels = journeys.Select(journey => (journey.Form.Road + "/" + journey.Form.Name, Task: journey.RunAsync(patience.Token)))
             .Append(("complaint", Task: Grievance.RunAsync(play, patience.Token))).ToList();
 
@@ -92,8 +94,13 @@ internal static class DemoVerb
             Console.WriteLine($"a partner stumbled: {other.Exception!.GetBaseException().Message}");
         }
 
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{journeys.Count} declarations filed, {counted} released by the API's count, {lost.Count} cases not at their end."));
-        return lost.Count == 0 && counted == journeys.Count;
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{journeys.Count} declarations filed, {counted.Sum()} released by the API's count, {lost.Count} cases not at their end."));
+        foreach (var (road, _) in Roads.All.Zip(counted).Where(pair => pair.Second == 0))
+        {
+            Console.WriteLine($"no case took the road: {road.Title}");
+        }
+
+        return lost.Count == 0 && counted.Sum() == journeys.Count && counted.All(count => count > 0);
     }
 
     /// <summary>Carriers are done after the last arrival; only a fault of theirs counts.</summary>

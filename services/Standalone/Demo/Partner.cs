@@ -23,6 +23,7 @@ internal sealed class Doors : IDisposable
             // Every watched declaration is a stream of its own; one connection carries a hundred.
             HttpHandler = new SocketsHttpHandler { EnableMultipleHttp2Connections = true },
             DisposeHttpClient = true,
+            ThrowOperationCanceledOnCancellation = true,
         });
     }
 

@@ -8,12 +8,18 @@ namespace Clearance.Standalone.Demo;
 /// <summary>The figures of the demo, all of them read back from <c>GET /v1/clearanceTimes:summarize</c>.</summary>
 internal static class Report
 {
+    private const int Wide = 120;
     private const double Third = 2.0 / 3.0;
 
     /// <summary>Reads and prints them.</summary>
-    /// <returns>How many released cases the API counts.</returns>
-    public static async Task<int> PrintAsync(Play play, CancellationToken cancellationToken)
+    /// <returns>How many released cases the API counts on each road.</returns>
+    public static async Task<IReadOnlyList<int>> PrintAsync(Play play, CancellationToken cancellationToken)
     {
+        if (Console.IsOutputRedirected)
+        {
+            AnsiConsole.Profile.Width = Wide;
+        }
+
         var times = new List<ClearanceTimeFigures>();
         foreach (var road in Roads.All)
         {
@@ -24,13 +30,13 @@ internal static class Report
         var baseline = Hours(times[^1].Mean);
         PrintTimes(times, baseline);
         PrintSegments(times);
-        return times.Sum(figures => figures.Count);
+        return [.. times.Select(figures => figures.Count)];
     }
 
     private static void PrintTimes(List<ClearanceTimeFigures> times, double? baseline)
     {
         var table = new Table().Title("Overall clearance time: arrival of the goods to release, in hours").Border(TableBorder.Rounded);
-        table.AddColumns("road", "cases", "mean", "median", "p90", "to traditional", "one-third target");
+        table.AddColumns("road", "cases", "mean", "median", "p90", "against traditional", "a third less");
         foreach (var column in table.Columns.Skip(1))
         {
             column.RightAligned();
@@ -55,8 +61,8 @@ internal static class Report
 
     private static void PrintSegments(List<ClearanceTimeFigures> times)
     {
-        var table = new Table().Title("Where the hours went (means; a negative first segment is a declaration before arrival)").Border(TableBorder.Rounded);
-        table.AddColumns("road", "arrival to acceptance", "to tax bill", "to payment or security", "review or inspection", "last condition to release", "release to gate");
+        var table = new Table().Title("Where the hours went: means of the segments, in hours").Border(TableBorder.Rounded);
+        table.AddColumns("road", "acceptance", "tax bill", "paid/secured", "control", "release", "gate");
         foreach (var column in table.Columns.Skip(1))
         {
             column.RightAligned();
@@ -70,6 +76,7 @@ internal static class Report
                 Text(parts.LastConditionToRelease), Text(parts.ReleaseToGateOut));
         }
 
+        table.Caption("arrival to acceptance (negative: declared before arrival) · to the tax bill · to payment or security · order of control to its result · last condition to release · release to gate");
         AnsiConsole.Write(table);
     }
 

@@ -12,16 +12,16 @@ internal sealed record DemoRoad(string Folder, string Title, Road Wire);
 internal static class Roads
 {
     /// <summary>Declared in transit, released on arrival.</summary>
-    public static DemoRoad EarlySea { get; } = new("early-sea", "Early declaration, sea · 提前申报", Road.EarlyDeclaration);
+    public static DemoRoad EarlySea { get; } = new("early-sea", "Early declaration 提前申报", Road.EarlyDeclaration);
 
     /// <summary>Released on a policy, papers follow.</summary>
-    public static DemoRoad ReplenishAir { get; } = new("replenish-air", "Release before replenishing, air · 先放后补", Road.ReleaseBeforeReplenishing);
+    public static DemoRoad ReplenishAir { get; } = new("replenish-air", "Release first, papers later 先放后补", Road.ReleaseBeforeReplenishing);
 
     /// <summary>The firm computes and pays.</summary>
-    public static DemoRoad SelfPayment { get; } = new("self-payment", "Self-declare, self-pay · 自报自缴", Road.SelfPayment);
+    public static DemoRoad SelfPayment { get; } = new("self-payment", "Self-declare, self-pay 自报自缴", Road.SelfPayment);
 
     /// <summary>The baseline.</summary>
-    public static DemoRoad Traditional { get; } = new("traditional", "Traditional · 传统模式", Road.Traditional);
+    public static DemoRoad Traditional { get; } = new("traditional", "Traditional 传统模式", Road.Traditional);
 
     /// <summary>All of them.</summary>
     public static IReadOnlyList<DemoRoad> All { get; } = [EarlySea, ReplenishAir, SelfPayment, Traditional];

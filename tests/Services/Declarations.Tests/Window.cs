@@ -5,7 +5,6 @@ using Clearance.Contracts.Declaration.V1;
 using Clearance.Kernel;
 using Clearance.Testing;
 using Google.Protobuf;
-using Google.Type;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Clearance.Declarations.Tests;
@@ -16,6 +15,8 @@ public sealed class Window : IAsyncLifetime
     public const string Trader = "91210242MA0UAAAA1Y";
     public const string Agent = "91210242MA0UBBBB2P";
     public const string Stranger = "91210242MA0UCCCC3G";
+    public const string Unmandated = "91310000757598390P";
+    public const string UnmandatedCode = "3100960001";
     public const string Certified = "91210242MA0UDDDD49";
 
     public ServiceApp App { get; private set; } = null!;
@@ -35,6 +36,10 @@ public sealed class Window : IAsyncLifetime
         var start = new DateTimeOffset(2018, 10, 23, 1, 0, 0, TimeSpan.Zero);
         App = await ServiceApp.StartAsync(
             services => services.AddDeclarations(), routes => routes.MapDeclarations(), new ServiceAppSettings { Time = new FakeTimeProvider(start) });
+        await Register.CreateEnterpriseAsync(new CreateEnterpriseRequest
+        {
+            Enterprise = new Enterprise { Uscc = Unmandated, CustomsCode = UnmandatedCode, DisplayName = "示例无委托有限公司" },
+        });
         foreach (var firm in JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(Root, "tests/Samples/enterprises.json")))!.AsArray())
         {
             using var created = await App.Http(Roles.Operator).PostAsJsonAsync("/v1/enterprises", firm!["enterprise"]);
