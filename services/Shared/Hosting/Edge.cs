@@ -39,6 +39,8 @@ public static class Edge
     /// <summary>Puts the middleware in its order and maps what is not a service: health, reflection, OpenAPI, docs and console.</summary>
     public static WebApplication UseEdge(this WebApplication app)
     {
+        // First, so that everything behind it sees a gRPC call: browsers speak gRPC-Web on the REST port.
+        app.UseGrpcWeb(new GrpcWebOptions { DefaultEnabled = true });
         app.UseMiddleware<ProblemMiddleware>();
         app.UseAuthentication();
         app.UseRateLimiter();
