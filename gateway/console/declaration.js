@@ -82,9 +82,10 @@ function caseOf(found) {
 }
 
 function reasonOf(reason) {
+  const inputs = (reason.inputs ?? []).filter(input => input.value);
   return el('li', {},
     el('span', {}, reason.text ?? ''),
     el('br'),
     el('span', { class: 'small' }, `${t('rule')} ${reason.rule}, ${t('version')} ${reason.version ?? 0} → ${reason.verdict} · ${t(reason.actor)} · ${time(reason.occurTime)}`),
-    (reason.inputs ?? []).length > 0 && el('dl', { class: 'facts small' }, reason.inputs.flatMap(input => [el('dt', {}, input.name), el('dd', {}, input.value ?? '')])));
+    inputs.length > 0 && el('dl', { class: 'facts small' }, inputs.flatMap(input => [el('dt', {}, input.name), el('dd', {}, input.value)])));
 }

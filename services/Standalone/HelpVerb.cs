@@ -15,7 +15,7 @@ internal static class HelpVerb
                                                              play four roads on a fast clock · 演示四条通关路径
             --exit    stop when the figures are printed
             --seed    other delays and other inspections             1
-            --speed   the clock runs N times faster while all wait   12000
+            --speed   the clock runs N times faster while all wait   20000
             --samples folder with the sample declarations            tests/Samples
         clearance token --role ROLE [--enterprise USCC] [--subject NAME] [--office CODE] [--data DIR]
                                                              print a bearer token · 签发本地令牌

@@ -53,6 +53,7 @@ public sealed class IdempotencyTests
         var sends = await SendHeldAsync(app, gate, 5);
 
         Assert.All(sends, balance => Assert.Equal(10, balance));
+        Assert.InRange(gate.Batches, 2, 3);
         Assert.Equal(10, (await app.AccountAsync("a"))!.Balance);
     }
 

@@ -1,5 +1,8 @@
+using Clearance.Engine.Loop;
 using Clearance.Engine.Tests.Bank;
 using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Clearance.Engine.Tests;
 
@@ -51,6 +54,27 @@ public sealed class StartTests
         using var command = writing.CreateCommand();
         command.CommandText = "pragma synchronous";
         Assert.Equal(2L, command.ExecuteScalar());
+    }
+
+    [Fact]
+    public async Task A_service_is_healthy_until_its_loop_ends()
+    {
+        var dies = false;
+        await using var app = await BankApp.StartAsync(bankAt: _ =>
+        {
+            if (dies)
+            {
+                throw new CrashException();
+            }
+        });
+        await app.SendAsync("a", new Open("anna"));
+        var health = app.Services.GetRequiredService<HealthCheckService>();
+        Assert.Equal(HealthStatus.Healthy, (await health.CheckHealthAsync()).Status);
+
+        dies = true;
+        _ = app.SendAsync("a", new Deposit(1));
+
+        await Probe.UntilAsync(async () => (await health.CheckHealthAsync()).Status, status => status == HealthStatus.Unhealthy);
     }
 
     [Fact]

@@ -96,6 +96,20 @@ public sealed class StoreFailureTests
     }
 
     [Fact]
+    public async Task An_event_for_a_state_that_does_not_read_becomes_a_dead_letter()
+    {
+        await using var app = await BankApp.StartAsync();
+        await app.HearAsync("anna:1", new Guid(1, 4, 0, new byte[8]));
+        app.Execute("audit", "update tally set state = '{' where key = 'anna'");
+
+        await app.HearAsync("anna:2", new Guid(2, 4, 0, new byte[8]));
+        await app.HearAsync("ben:3", new Guid(3, 4, 0, new byte[8]));
+
+        Assert.Equal(1, app.Count("audit", "select count(*) from dead_letter where reason like 'JsonException%'"));
+        Assert.Equal(4, (await app.TallyAsync("all"))!.Sum);
+    }
+
+    [Fact]
     public async Task Another_writer_of_a_row_is_noticed()
     {
         await using var app = await BankApp.StartAsync();

@@ -13,4 +13,5 @@ public sealed record GoodsArrived(string Declaration, DateTimeOffset Time, strin
 
 /// <summary>The goods of a declaration may move.</summary>
 public sealed record GoodsReleased(
-    string Declaration, DateTimeOffset Time, string ReleaseCase, bool Provisional, TimeSpan ClearanceTime, Road Road, IReadOnlyList<string> Trail) : IFact;
+    string Declaration, DateTimeOffset Time, string ReleaseCase, bool Provisional, TimeSpan ClearanceTime, Road Road,
+    IReadOnlyList<string> Trail) : IFact;

@@ -25,7 +25,8 @@ public sealed class ReleasesDefinition : ServiceDefinition
         RuleSets = Add(new AggregateType<RuleSet, RuleSetMessage>(
             Addresses.RiskRules, ReleasesJson.Default.RuleSet, ReleasesJson.Default.RuleSetMessage, RuleSetDecider.Decide));
         Containers = Add(new AggregateType<Container, ContainerMessage>(
-            Addresses.Containers, ReleasesJson.Default.Container, ReleasesJson.Default.ContainerMessage, ContainerDecider.Decide).WithoutJournal());
+            Addresses.Containers, ReleasesJson.Default.Container, ReleasesJson.Default.ContainerMessage,
+            ContainerDecider.Decide).WithoutJournal());
         Reviews = Add(DefineReviews());
         Inspections = Add(DefineInspections());
         Cases = Add(DefineCases());
@@ -61,7 +62,8 @@ public sealed class ReleasesDefinition : ServiceDefinition
     public AggregateType<GatePass, GatePassMessage> GatePasses { get; }
 
     private static AggregateType<Manifest, ManifestMessage> DefineManifests() =>
-        new AggregateType<Manifest, ManifestMessage>(Addresses.Manifests, ReleasesJson.Default.Manifest, ReleasesJson.Default.ManifestMessage, ManifestDecider.Decide)
+        new AggregateType<Manifest, ManifestMessage>(Addresses.Manifests, ReleasesJson.Default.Manifest,
+            ReleasesJson.Default.ManifestMessage, ManifestDecider.Decide)
             .Text("customs_office", manifest => manifest.Content.CustomsOffice)
             .Text("transport_mode", manifest => manifest.Content.TransportMode)
             .Text("voyage", manifest => manifest.Content.Voyage)
@@ -70,7 +72,8 @@ public sealed class ReleasesDefinition : ServiceDefinition
                 : []);
 
     private static AggregateType<Arrival, ArrivalMessage> DefineArrivals() =>
-        new AggregateType<Arrival, ArrivalMessage>(Addresses.Arrivals, ReleasesJson.Default.Arrival, ReleasesJson.Default.ArrivalMessage, ArrivalDecider.Decide)
+        new AggregateType<Arrival, ArrivalMessage>(Addresses.Arrivals, ReleasesJson.Default.Arrival,
+            ReleasesJson.Default.ArrivalMessage, ArrivalDecider.Decide)
             .Text("customs_office", arrival => arrival.CustomsOffice)
             .Instant("arrive_time", arrival => arrival.ArriveTime)
             .Touching(message => message is ReportArrival report
@@ -78,7 +81,8 @@ public sealed class ReleasesDefinition : ServiceDefinition
                 : []);
 
     private static AggregateType<GatePass, GatePassMessage> DefineGatePasses() =>
-        new AggregateType<GatePass, GatePassMessage>(Addresses.GatePasses, ReleasesJson.Default.GatePass, ReleasesJson.Default.GatePassMessage, GatePassDecider.Decide)
+        new AggregateType<GatePass, GatePassMessage>(Addresses.GatePasses, ReleasesJson.Default.GatePass,
+            ReleasesJson.Default.GatePassMessage, GatePassDecider.Decide)
             .Text("container", pass => pass.Container.Length > 0 ? pass.Container : null)
             .Text("plate", pass => pass.Plate)
             .Touching(message => message is LiftBarrier lift ? lift.Cases.Select(@case => (Addresses.Cases, @case)) : []);
@@ -90,7 +94,8 @@ public sealed class ReleasesDefinition : ServiceDefinition
             .Touching(message => message is ExpectGoods expect ? [(Addresses.Cases, expect.Case)] : []);
 
     private static AggregateType<Review, ReviewMessage> DefineReviews() =>
-        new AggregateType<Review, ReviewMessage>(Addresses.Reviews, ReleasesJson.Default.Review, ReleasesJson.Default.ReviewMessage, ReviewDecider.Decide)
+        new AggregateType<Review, ReviewMessage>(Addresses.Reviews, ReleasesJson.Default.Review,
+            ReleasesJson.Default.ReviewMessage, ReviewDecider.Decide)
             .Text("status", review => review.Order is null ? null : review.State.Upper())
             .Text("customs_office", review => review.Order?.CustomsOffice)
             .Touching(message => [(Addresses.Cases, message.Key)]);

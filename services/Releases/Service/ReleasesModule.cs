@@ -9,9 +9,13 @@ public static class ReleasesModule
     /// <summary>Adds the service.</summary>
     public static IServiceCollection AddReleases(this IServiceCollection services)
     {
-        services.AddOptions<ReleasesOptions>().BindConfiguration(ReleasesOptions.Section)
-            .Validate(options => options.RandomSeed.Length > 0, "Releases:RandomSeed is empty: every draw of the risk rules could be foretold.")
-            .Validate(options => options.ImportBaseline > TimeSpan.Zero && options.ExportBaseline > TimeSpan.Zero, "A baseline of Releases is not above zero.")
+        services.AddOptions<ReleasesOptions>()
+            .Configure<IServiceProvider>((options,
+                host) => host.GetService<IConfiguration>()?.GetSection(ReleasesOptions.Section).Bind(options))
+            .Validate(options => options.RandomSeed.Length > 0,
+                "Releases:RandomSeed is empty: every draw of the risk rules could be foretold.")
+            .Validate(options => options.ImportBaseline > TimeSpan.Zero && options.ExportBaseline > TimeSpan.Zero,
+                "A baseline of Releases is not above zero.")
             .ValidateOnStart();
         services.AddEngine<ReleasesDefinition, ReleasesSqliteContext>();
         services.AddSingleton<CaseLookup>();

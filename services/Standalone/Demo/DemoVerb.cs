@@ -94,8 +94,13 @@ internal static class DemoVerb
             Console.WriteLine($"a partner stumbled: {other.Exception!.GetBaseException().Message}");
         }
 
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{journeys.Count} declarations filed, {counted} released by the API's count, {lost.Count} cases not at their end."));
-        return lost.Count == 0 && counted == journeys.Count;
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{journeys.Count} declarations filed, {counted.Sum()} released by the API's count, {lost.Count} cases not at their end."));
+        foreach (var (road, _) in Roads.All.Zip(counted).Where(pair => pair.Second == 0))
+        {
+            Console.WriteLine($"no case took the road: {road.Title}");
+        }
+
+        return lost.Count == 0 && counted.Sum() == journeys.Count && counted.All(count => count > 0);
     }
 
     /// <summary>Carriers are done after the last arrival; only a fault of theirs counts.</summary>

@@ -12,8 +12,8 @@ internal static class Report
     private const double Third = 2.0 / 3.0;
 
     /// <summary>Reads and prints them.</summary>
-    /// <returns>How many released cases the API counts.</returns>
-    public static async Task<int> PrintAsync(Play play, CancellationToken cancellationToken)
+    /// <returns>How many released cases the API counts on each road.</returns>
+    public static async Task<IReadOnlyList<int>> PrintAsync(Play play, CancellationToken cancellationToken)
     {
         if (Console.IsOutputRedirected)
         {
@@ -30,7 +30,7 @@ internal static class Report
         var baseline = Hours(times[^1].Mean);
         PrintTimes(times, baseline);
         PrintSegments(times);
-        return times.Sum(figures => figures.Count);
+        return [.. times.Select(figures => figures.Count)];
     }
 
     private static void PrintTimes(List<ClearanceTimeFigures> times, double? baseline)

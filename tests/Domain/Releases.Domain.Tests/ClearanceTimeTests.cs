@@ -23,7 +23,8 @@ public sealed class ClearanceTimeTests
 
     [Fact]
     public void Figures_lie_within_the_spans_and_do_not_depend_on_their_order() =>
-        (from spans in Gen.Int[0, 1_000_000].Select(s => TimeSpan.FromSeconds(s)).Array[1, 50] from order in Gen.Shuffle(spans.ToArray()) select (spans, order)).Sample(c =>
+        (from spans in Gen.Int[0, 1_000_000].Select(s => TimeSpan.FromSeconds(s))
+            .Array[1, 50] from order in Gen.Shuffle(spans.ToArray()) select (spans, order)).Sample(c =>
         {
             var figures = ClearanceTimes.Of(c.spans);
 
@@ -41,12 +42,14 @@ public sealed class ClearanceTimeTests
     [Fact]
     public void Segments_of_an_early_declaration()
     {
-        var (@case, _, _) = Given.Case(Given.Accepted, Given.Lane(Lane.DocumentReview), Given.Assessed, Given.Settled, Given.Result(true), Given.Arrived);
+        var (@case, _, _) = Given.Case(Given.Accepted, Given.Lane(Lane.DocumentReview), Given.Assessed, Given.Settled,
+            Given.Result(true), Given.Arrived);
 
         var segments = Segments.Of(@case with { Exits = [new GateExit(Given.Now.AddHours(2), "gatePasses/p1", "B1", "")] });
 
         Assert.Equal(
-            new Segments(TimeSpan.FromHours(-9), TimeSpan.FromHours(1), TimeSpan.FromHours(4), TimeSpan.FromHours(6.5), TimeSpan.FromHours(1), TimeSpan.FromHours(2)),
+            new Segments(TimeSpan.FromHours(-9), TimeSpan.FromHours(1), TimeSpan.FromHours(4), TimeSpan.FromHours(6.5),
+                TimeSpan.FromHours(1), TimeSpan.FromHours(2)),
             segments);
     }
 

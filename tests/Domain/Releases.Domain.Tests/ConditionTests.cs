@@ -3,42 +3,60 @@ namespace Clearance.Releases.Domain.Tests;
 /// <summary>The condition table of the README, row by row.</summary>
 public sealed class ConditionTests
 {
-    private static readonly DeclarationAccepted s_missing = new(Given.Key, Given.Profile with { MissingDocuments = ["4"], SecuresDocuments = true, SecuresTax = true, Guarantee = "guarantees/g1" }, "seed");
+    private static readonly DeclarationAccepted s_missing = new(Given.Key,
+        Given.Profile with { MissingDocuments = ["4"], SecuresDocuments = true, SecuresTax = true, Guarantee = "guarantees/g1" }, "seed");
 
     public static TheoryData<string, ReleaseCaseMessage[], ConditionKind, ConditionVerdict, string, string> Table => new()
     {
         { "nothing declared", [Given.Arrived], ConditionKind.Declared, ConditionVerdict.Open, "", "declarant" },
         { "declared", [Given.Accepted], ConditionKind.Declared, ConditionVerdict.Holds, "DeclarationAccepted", "" },
         { "documents unknown", [Given.Arrived], ConditionKind.Documents, ConditionVerdict.Open, "", "declarant" },
-        { "documents complete at acceptance", [Given.Accepted], ConditionKind.Documents, ConditionVerdict.Holds, "DeclarationAccepted", "" },
+        { "documents complete at acceptance", [Given.Accepted], ConditionKind.Documents, ConditionVerdict.Holds,
+            "DeclarationAccepted", "" },
         { "documents missing, guarantee asked", [s_missing], ConditionKind.Documents, ConditionVerdict.Open, "", "guarantor" },
-        { "documents missing, guarantee refused", [s_missing, Given.Refused], ConditionKind.Documents, ConditionVerdict.Open, "", "declarant" },
-        { "documents missing, tax alone secured", [s_missing, Given.Secured(true, false)], ConditionKind.Documents, ConditionVerdict.Open, "", "declarant" },
-        { "documents secured", [s_missing, Given.Secured(false, true)], ConditionKind.Documents, ConditionVerdict.Secured, "DeclarationSecured", "" },
-        { "documents secured until yesterday", [s_missing, Given.Secured(false, true, -1)], ConditionKind.Documents, ConditionVerdict.Open, "", "declarant" },
-        { "documents secured until today", [s_missing, Given.Secured(false, true, 0)], ConditionKind.Documents, ConditionVerdict.Secured, "DeclarationSecured", "" },
-        { "documents completed", [s_missing, Given.Secured(false, true), Given.Documents], ConditionKind.Documents, ConditionVerdict.Holds, "DocumentsCompleted", "" },
+        { "documents missing, guarantee refused", [s_missing, Given.Refused], ConditionKind.Documents, ConditionVerdict.Open,
+            "", "declarant" },
+        { "documents missing, tax alone secured", [s_missing, Given.Secured(true, false)], ConditionKind.Documents,
+            ConditionVerdict.Open, "", "declarant" },
+        { "documents secured", [s_missing, Given.Secured(false, true)], ConditionKind.Documents, ConditionVerdict.Secured,
+            "DeclarationSecured", "" },
+        { "documents secured until yesterday", [s_missing, Given.Secured(false, true, -1)], ConditionKind.Documents,
+            ConditionVerdict.Open, "", "declarant" },
+        { "documents secured until today", [s_missing, Given.Secured(false, true, 0)], ConditionKind.Documents,
+            ConditionVerdict.Secured, "DeclarationSecured", "" },
+        { "documents completed", [s_missing, Given.Secured(false, true), Given.Documents], ConditionKind.Documents,
+            ConditionVerdict.Holds, "DocumentsCompleted", "" },
         { "tax not computed", [Given.Accepted], ConditionKind.Tax, ConditionVerdict.Open, "", "operator" },
         { "tax computed", [Given.Accepted, Given.Assessed], ConditionKind.Tax, ConditionVerdict.Open, "", "declarant" },
         { "tax computed, guarantee asked", [s_missing, Given.Assessed], ConditionKind.Tax, ConditionVerdict.Open, "", "guarantor" },
-        { "tax computed, guarantee refused", [s_missing, Given.Assessed, Given.Refused], ConditionKind.Tax, ConditionVerdict.Open, "", "declarant" },
-        { "tax secured", [Given.Accepted, Given.Assessed, Given.Secured()], ConditionKind.Tax, ConditionVerdict.Secured, "DeclarationSecured", "" },
-        { "tax secured until yesterday", [Given.Accepted, Given.Assessed, Given.Secured(true, false, -1)], ConditionKind.Tax, ConditionVerdict.Open, "", "declarant" },
-        { "tax settled", [Given.Accepted, Given.Assessed, Given.Secured(), Given.Settled], ConditionKind.Tax, ConditionVerdict.Holds, "TaxSettled", "" },
+        { "tax computed, guarantee refused", [s_missing, Given.Assessed, Given.Refused], ConditionKind.Tax,
+            ConditionVerdict.Open, "", "declarant" },
+        { "tax secured", [Given.Accepted, Given.Assessed, Given.Secured()], ConditionKind.Tax, ConditionVerdict.Secured,
+            "DeclarationSecured", "" },
+        { "tax secured until yesterday", [Given.Accepted, Given.Assessed, Given.Secured(true, false, -1)], ConditionKind.Tax,
+            ConditionVerdict.Open, "", "declarant" },
+        { "tax settled", [Given.Accepted, Given.Assessed, Given.Secured(), Given.Settled], ConditionKind.Tax,
+            ConditionVerdict.Holds, "TaxSettled", "" },
         { "no lane yet", [Given.Accepted], ConditionKind.Control, ConditionVerdict.Open, "", "operator" },
         { "green", [Given.Accepted, Given.Lane(Lane.Green)], ConditionKind.Control, ConditionVerdict.NotRequired, "ControlDecided", "" },
-        { "review ordered", [Given.Accepted, Given.Lane(Lane.DocumentReview)], ConditionKind.Control, ConditionVerdict.Open, "", "officer" },
-        { "inspection ordered, no goods", [Given.Accepted, Given.Lane(Lane.Inspection)], ConditionKind.Control, ConditionVerdict.Open, "", "terminal" },
-        { "inspection ordered, goods there", [Given.Accepted, Given.Lane(Lane.Inspection), Given.Arrived], ConditionKind.Control, ConditionVerdict.Open, "", "officer" },
-        { "passed", [Given.Accepted, Given.Lane(Lane.DocumentReview), Given.Result(true)], ConditionKind.Control, ConditionVerdict.Holds, "ControlCompleted", "" },
-        { "failed", [Given.Accepted, Given.Lane(Lane.DocumentReview), Given.Result(false)], ConditionKind.Control, ConditionVerdict.Failed, "ControlCompleted", "supervisor" },
+        { "review ordered", [Given.Accepted, Given.Lane(Lane.DocumentReview)], ConditionKind.Control, ConditionVerdict.Open, "",
+            "officer" },
+        { "inspection ordered, no goods", [Given.Accepted, Given.Lane(Lane.Inspection)], ConditionKind.Control,
+            ConditionVerdict.Open, "", "terminal" },
+        { "inspection ordered, goods there", [Given.Accepted, Given.Lane(Lane.Inspection), Given.Arrived],
+            ConditionKind.Control, ConditionVerdict.Open, "", "officer" },
+        { "passed", [Given.Accepted, Given.Lane(Lane.DocumentReview), Given.Result(true)], ConditionKind.Control,
+            ConditionVerdict.Holds, "ControlCompleted", "" },
+        { "failed", [Given.Accepted, Given.Lane(Lane.DocumentReview), Given.Result(false)], ConditionKind.Control,
+            ConditionVerdict.Failed, "ControlCompleted", "supervisor" },
         { "not arrived", [Given.Accepted], ConditionKind.Arrived, ConditionVerdict.Open, "", "terminal" },
         { "arrived", [Given.Accepted, Given.Arrived], ConditionKind.Arrived, ConditionVerdict.Holds, "GoodsArrived", "" },
     };
 
     [Theory]
     [MemberData(nameof(Table), DisableDiscoveryEnumeration = true)]
-    public void Condition_follows_from_the_facts(string row, ReleaseCaseMessage[] facts, ConditionKind kind, ConditionVerdict verdict, string fact, string owner)
+    public void Condition_follows_from_the_facts(string row, ReleaseCaseMessage[] facts, ConditionKind kind,
+        ConditionVerdict verdict, string fact, string owner)
     {
         var condition = Conditions.Of(Given.Case(facts).Case, Given.Now).Single(candidate => candidate.Kind == kind);
 
@@ -74,7 +92,8 @@ public sealed class ConditionTests
         };
         ReleaseCaseMessage replenishment = secured ? Given.Secured(true, true) : Given.Documents;
 
-        var (@case, published, _) = Given.Case(new DeclarationAccepted(Given.Key, profile, "s"), Given.Lane(Lane.Green), Given.Arrived, Given.Settled, replenishment);
+        var (@case, published, _) = Given.Case(new DeclarationAccepted(Given.Key, profile, "s"), Given.Lane(Lane.Green),
+            Given.Arrived, Given.Settled, replenishment);
 
         Assert.Equal(road, Roads.Of(@case, Given.Now));
         Assert.Equal(road, Assert.Single(published.OfType<GoodsReleased>()).Road);

@@ -8,10 +8,12 @@ public sealed class ControlTests
 {
     private static readonly Actor s_officer = new("officer-1", Roles.Officer);
     private static readonly Actor s_supervisor = new("supervisor-1", Roles.Supervisor);
-    private static readonly ControlOrder s_order = new(Given.Now, Given.Key, "090620181000000001", "0902", Given.Enterprise, CreditClass.General) { Rules = ["riskRules/x v1"] };
+    private static readonly ControlOrder s_order = new(Given.Now, Given.Key, "090620181000000001", "0902", Given.Enterprise,
+        CreditClass.General) { Rules = ["riskRules/x v1"] };
     private static readonly GoodsArrival s_arrival = new(Given.Now, "arrivals/a1", "0902", "t");
     private static readonly InspectionReport s_good = new(InspectionResult.NoDifference, InspectionMethod.Machine, "officer-2");
-    private static readonly InspectionReport s_bad = new(InspectionResult.Difference, InspectionMethod.Unpacking, "officer-2") { Findings = [new Finding(FindingKind.Quantity, 1, "Ten too many.")], Note = "x" };
+    private static readonly InspectionReport s_bad = new(InspectionResult.Difference, InspectionMethod.Unpacking,
+        "officer-2") { Findings = [new Finding(FindingKind.Quantity, 1, "Ten too many.")], Note = "x" };
 
     private static readonly AggregateProperties<Review, ReviewMessage> s_review =
         new(ReviewDecider.Decide, ReleasesJson.Default.Review, ReleasesJson.Default.ReviewMessage);
@@ -23,7 +25,8 @@ public sealed class ControlTests
         Gen.OneOf<ReviewMessage>(new OrderReview(Given.Key, s_order), new CancelReview(Given.Key), Record(true), Record(false)).Array[0, 6];
 
     private static readonly Gen<InspectionMessage[]> s_inspectionAnything = Gen.OneOf<InspectionMessage>(
-        new OrderInspection(Given.Key, s_order), new GoodsThere(Given.Key, s_arrival), new CancelInspection(Given.Key), Record(s_good), Record(s_bad)).Array[0, 6];
+        new OrderInspection(Given.Key, s_order), new GoodsThere(Given.Key, s_arrival), new CancelInspection(Given.Key),
+        Record(s_good), Record(s_bad)).Array[0, 6];
 
     [Fact]
     public void Review_facts_join_in_any_order() => s_review.OrderAndDuplicationDoNotMatter(
@@ -31,7 +34,8 @@ public sealed class ControlTests
 
     [Fact]
     public void Inspection_facts_join_in_any_order() => s_inspection.OrderAndDuplicationDoNotMatter(
-        Gen.Shuffle((InspectionMessage[])[new OrderInspection(Given.Key, s_order), new GoodsThere(Given.Key, s_arrival), new CancelInspection(Given.Key)], 0, 3));
+        Gen.Shuffle((InspectionMessage[])[new OrderInspection(Given.Key, s_order), new GoodsThere(Given.Key, s_arrival),
+            new CancelInspection(Given.Key)], 0, 3));
 
     [Fact]
     public void Controls_replay_byte_for_byte()
@@ -85,7 +89,8 @@ public sealed class ControlTests
     [Fact]
     public void Second_record_of_a_supervisor_counts()
     {
-        var failed = ReviewDecider.Decide(s_review.Fold(new OrderReview(Given.Key, s_order)), Record(false), Given.At(actor: s_officer)).State;
+        var failed = ReviewDecider.Decide(s_review.Fold(new OrderReview(Given.Key, s_order)), Record(false),
+            Given.At(actor: s_officer)).State;
 
         var decision = ReviewDecider.Decide(failed, Record(true), Given.At(actor: s_supervisor));
 
@@ -106,7 +111,8 @@ public sealed class ControlTests
     public void Inspection_needs_two_officers_and_findings_that_fit()
     {
         var ready = s_inspection.Fold(new OrderInspection(Given.Key, s_order), new GoodsThere(Given.Key, s_arrival));
-        string? Reason(InspectionReport report) => InspectionDecider.Decide(ready, Record(report), Given.At(actor: s_officer)).Refusal?.Reason;
+        string? Reason(InspectionReport report) => InspectionDecider.Decide(ready, Record(report), Given.At(actor: s_officer))
+            .Refusal?.Reason;
 
         Assert.Equal(ControlState.Ready, ready?.State);
         Assert.Equal("TWO_OFFICERS_NEEDED", Reason(s_good with { SecondOfficer = " Officer-1 " }));
@@ -129,7 +135,8 @@ public sealed class ControlTests
         var decision = InspectionDecider.Decide(ready, Record(report), Given.At(actor: s_officer));
 
         var recorded = Assert.IsType<ControlRecorded>(Assert.Single(decision.Tells).Message).Result;
-        Assert.Equal((told, result == InspectionResult.NoDifference, "officer-1 and officer-2"), (recorded.Result, recorded.Passed, recorded.Officer));
+        Assert.Equal((told, result == InspectionResult.NoDifference, "officer-1 and officer-2"),
+            (recorded.Result, recorded.Passed, recorded.Officer));
     }
 
     private static RecordReview Record(bool passed) => new(Given.Key, passed, "note", []);

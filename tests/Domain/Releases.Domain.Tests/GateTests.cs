@@ -8,11 +8,15 @@ namespace Clearance.Releases.Domain.Tests;
 public sealed class GateTests
 {
     private static readonly ReleaseCase s_released = Given.Case(Given.Accepted, Given.Lane(Lane.Green), Given.Settled, Given.Arrived).Case;
-    private static readonly ReleaseCase s_provisional = Given.Case(Given.Accepted, Given.Lane(Lane.Green), Given.Secured(), Given.Arrived).Case;
+    private static readonly ReleaseCase s_provisional = Given.Case(Given.Accepted, Given.Lane(Lane.Green), Given.Secured(),
+        Given.Arrived).Case;
     private static readonly ReleaseCase s_open = Given.Case(Given.Accepted, Given.Lane(Lane.Green), Given.Arrived).Case;
-    private static readonly ReleaseCase s_held = Given.Case(Given.Accepted, Given.Lane(Lane.DocumentReview), Given.Settled, Given.Arrived, Given.Result(false)).Case;
-    private static readonly ReleaseCase s_withdrawn = Given.Case(Given.Accepted, Given.Lane(Lane.Green), Given.Settled, Given.Arrived, Given.Withdrawn).Case;
-    private static readonly ReleaseCase s_left = s_released with { Exits = [new GateExit(Given.Now, "gatePasses/p1", "LN-B12345", "CSQU3054383")] };
+    private static readonly ReleaseCase s_held = Given.Case(Given.Accepted, Given.Lane(Lane.DocumentReview), Given.Settled,
+        Given.Arrived, Given.Result(false)).Case;
+    private static readonly ReleaseCase s_withdrawn = Given.Case(Given.Accepted, Given.Lane(Lane.Green), Given.Settled,
+        Given.Arrived, Given.Withdrawn).Case;
+    private static readonly ReleaseCase s_left = s_released with { Exits = [new GateExit(Given.Now, "gatePasses/p1",
+        "LN-B12345", "CSQU3054383")] };
 
     public static TheoryData<string, GateQuestion, ReleaseCase[], bool, string> Table => new()
     {
@@ -30,7 +34,8 @@ public sealed class GateTests
         { "bill differs", Ask(bill: "COSU999"), [s_released], false, "BILL_DIFFERS" },
         { "container agrees", Ask(container: "CSQU3054383"), [s_released], true, "RELEASED" },
         { "container differs", Ask(container: "MSKU6011672"), [s_released], false, "CONTAINER_NOT_DECLARED" },
-        { "one of two names the container", Ask(container: "CSQU3054383"), [s_open with { Profile = Given.Profile with { Containers = [] } }, s_released], true, "RELEASED" },
+        { "one of two names the container", Ask(container: "CSQU3054383"),
+            [s_open with { Profile = Given.Profile with { Containers = [] } }, s_released], true, "RELEASED" },
         { "container left, same vehicle asks again", Ask(container: "CSQU3054383"), [s_left], true, "RELEASED" },
         { "container left with another vehicle", Ask(container: "CSQU3054383", plate: "LN-C1"), [s_left], false, "CONTAINER_LEFT" },
         { "container came back with other goods", Ask(container: "CSQU3054383", plate: "LN-C1"), [s_left, s_open], false, "NOT_RELEASED" },
@@ -55,7 +60,8 @@ public sealed class GateTests
     [Fact]
     public void Lifted_barrier_tells_every_case()
     {
-        var decision = GatePassDecider.Decide(null, new LiftBarrier("p1", ["case1", "case2"], "LN-B12345", "", "G1"), Given.At(actor: new Actor("t1", Roles.Terminal)));
+        var decision = GatePassDecider.Decide(null, new LiftBarrier("p1", ["case1", "case2"], "LN-B12345", "", "G1"),
+            Given.At(actor: new Actor("t1", Roles.Terminal)));
 
         Assert.Equal(["case1", "case2"], decision.Tells.Select(told => told.Key));
         Assert.Equal("t1", decision.State?.Reporter);
@@ -64,7 +70,8 @@ public sealed class GateTests
     [Fact]
     public void Gate_pass_replays_and_survives_storage()
     {
-        var properties = new AggregateProperties<GatePass, GatePassMessage>(GatePassDecider.Decide, ReleasesJson.Default.GatePass, ReleasesJson.Default.GatePassMessage);
+        var properties = new AggregateProperties<GatePass, GatePassMessage>(GatePassDecider.Decide,
+            ReleasesJson.Default.GatePass, ReleasesJson.Default.GatePassMessage);
         var messages = Gen.Const<GatePassMessage>(new LiftBarrier("p1", ["case1"], "LN-B12345", "", "G1")).Array[0, 3];
 
         properties.ReplayGivesTheSameDecisions(messages);

@@ -11,14 +11,16 @@ internal static class Given
 
     public static readonly DateTimeOffset Now = new(2018, 10, 23, 1, 0, 0, TimeSpan.Zero);
 
-    public static CaseProfile Profile { get; } = new(Now.AddHours(-10), $"declarations/{Key}", "090620181000000001", Enterprise, Enterprise, "COSU-617 000123")
+    public static CaseProfile Profile { get; } = new(Now.AddHours(-10), $"declarations/{Key}", "090620181000000001", Enterprise,
+        Enterprise, "COSU-617 000123")
     {
         CustomsOffice = "0906",
         EntryOffice = "0902",
         CreditClass = CreditClass.General,
         TransportMode = "2",
         SupervisionMode = "0110",
-        Items = [new CaseItem(1, "8708299000", "TUR", new Money(5000m, "USD")), new CaseItem(2, "3915100000", "DEU", new Money(900m, "USD"))],
+        Items = [new CaseItem(1, "8708299000", "TUR", new Money(5000m, "USD")),
+            new CaseItem(2, "3915100000", "DEU", new Money(900m, "USD"))],
         Containers = ["CSQU3054383"],
     };
 
@@ -34,7 +36,8 @@ internal static class Given
 
     public static DeclarationWithdrawn Withdrawn => new(Key, new Withdrawal(Now.AddHours(-3), "Shut out."));
 
-    public static SecurityRefused Refused => new(Key, new SecurityRefusal(Now.AddHours(-8), "guarantees/g1", "LIMIT_EXCEEDED", "The free limit is too small."));
+    public static SecurityRefused Refused => new(Key,
+        new SecurityRefusal(Now.AddHours(-8), "guarantees/g1", "LIMIT_EXCEEDED", "The free limit is too small."));
 
     public static LaneDecided Lane(Lane lane) => new(Key, new ControlDecision(Now.AddHours(-9.5), 1, lane)
     {
@@ -43,10 +46,13 @@ internal static class Given
     });
 
     public static ControlRecorded Result(bool passed, int ordinal = 1) =>
-        new(Key, new ControlResult(Now.AddHours(-4 + ordinal), $"reviews/{Key}", ordinal, passed, passed ? "REVIEW_PASSED" : "REVIEW_FAILED", "officer-1", "note"));
+        new(Key, new ControlResult(Now.AddHours(-4 + ordinal), $"reviews/{Key}", ordinal, passed,
+            passed ? "REVIEW_PASSED" : "REVIEW_FAILED", "officer-1", "note"));
 
-    public static DeclarationSecured Secured(bool tax = true, bool documents = false, int validDays = 30, string reservation = "guarantees/g1/reservations/r1") =>
-        new(Key, new Security(Now.AddHours(-6), reservation, Money.Cny(2000m), tax, documents, DateOnly.FromDateTime(Now.Date).AddDays(validDays)));
+    public static DeclarationSecured Secured(bool tax = true, bool documents = false, int validDays = 30,
+        string reservation = "guarantees/g1/reservations/r1") =>
+        new(Key, new Security(Now.AddHours(-6), reservation, Money.Cny(2000m), tax, documents, DateOnly.FromDateTime(Now.Date)
+            .AddDays(validDays)));
 
     /// <summary>Any set of facts that services can publish of one declaration, the withdrawal aside.</summary>
     public static Gen<ReleaseCaseMessage[]> Facts { get; } =
@@ -75,10 +81,12 @@ internal static class Given
         from count in Gen.Int[0, all.Length]
         select all[..count];
 
-    public static Occasion At(DateTimeOffset? time = null, Actor? actor = null) => new(time ?? Now, actor ?? Actor.System, new Guid(1, 0, 0, [0, 0, 0, 0, 0, 0, 0, 1]));
+    public static Occasion At(DateTimeOffset? time = null, Actor? actor = null) =>
+        new(time ?? Now, actor ?? Actor.System, new Guid(1, 0, 0, [0, 0, 0, 0, 0, 0, 0, 1]));
 
     /// <summary>The case after facts that were all heard now, and everything that was published.</summary>
-    public static (ReleaseCase Case, IReadOnlyList<IFact> Facts, IReadOnlyList<Told> Tells) Case(params IEnumerable<ReleaseCaseMessage> messages)
+    public static (ReleaseCase Case, IReadOnlyList<IFact> Facts,
+        IReadOnlyList<Told> Tells) Case(params IEnumerable<ReleaseCaseMessage> messages)
     {
         ReleaseCase? state = null;
         var facts = new List<IFact>();

@@ -22,17 +22,22 @@ public sealed class GoodsTests
 
     private static readonly Gen<ConsignmentMessage[]> s_consignmentFacts = Gen.OneOf<ConsignmentMessage>(
         Gen.Int[1, 4].Select(i => (ConsignmentMessage)new ExpectGoods("B1", $"case{i}")),
-        Gen.Select(s_time, Gen.Int[1, 3], (time, i) => (ConsignmentMessage)new GoodsReported("B1", new GoodsArrival(time, $"arrivals/{i}", "0902", "t"))),
-        Gen.Select(s_time, Gen.Int[1, 3], (time, i) => (ConsignmentMessage)new GoodsManifested("B1", new ManifestEntry(time, $"manifests/{i}", "0902", time, i, i)))).Array[0, 8];
+        Gen.Select(s_time, Gen.Int[1, 3], (time, i) => (ConsignmentMessage)new GoodsReported("B1",
+            new GoodsArrival(time, $"arrivals/{i}", "0902", "t"))),
+        Gen.Select(s_time, Gen.Int[1, 3], (time, i) => (ConsignmentMessage)new GoodsManifested("B1",
+            new ManifestEntry(time, $"manifests/{i}", "0902", time, i, i)))).Array[0, 8];
 
     private static readonly Gen<ContainerMessage[]> s_carried =
-        Gen.Int[1, 70].Array[0, 60].Select(cases => cases.Distinct().Select(i => (ContainerMessage)new Carry("C", new CarriedCase(Given.Now.AddMinutes(-(i % 7)), $"case{i}"))).ToArray());
+        Gen.Int[1, 70].Array[0, 60].Select(cases => cases.Distinct()
+            .Select(i => (ContainerMessage)new Carry("C", new CarriedCase(Given.Now.AddMinutes(-(i % 7)), $"case{i}"))).ToArray());
 
     private static readonly Gen<ArrivalMessage[]> s_reports = Gen.Int[-60, 60].Select(
-        minutes => (ArrivalMessage)new ReportArrival("a1", "0902", Given.Now.AddMinutes(minutes), ["B-1", "b1", "B2"], "", "COSCO")).Array[0, 3];
+        minutes => (ArrivalMessage)new ReportArrival("a1", "0902", Given.Now.AddMinutes(minutes), ["B-1", "b1", "B2"], "",
+            "COSCO")).Array[0, 3];
 
     [Fact]
-    public void Consignment_joins_goods_manifests_and_cases_in_any_order() => s_consignment.OrderAndDuplicationDoNotMatter(s_consignmentFacts);
+    public void Consignment_joins_goods_manifests_and_cases_in_any_order() =>
+        s_consignment.OrderAndDuplicationDoNotMatter(s_consignmentFacts);
 
     [Fact]
     public void Container_keeps_the_same_cases_whatever_the_order() => s_container.OrderAndDuplicationDoNotMatter(s_carried);
@@ -40,7 +45,8 @@ public sealed class GoodsTests
     [Fact]
     public void Container_keeps_the_newest_cases_newest_first()
     {
-        var carried = Enumerable.Range(0, 60).Select(i => (ContainerMessage)new Carry("C", new CarriedCase(Given.Now.AddMinutes(i), $"case{i:D2}"))).ToArray();
+        var carried = Enumerable.Range(0, 60)
+            .Select(i => (ContainerMessage)new Carry("C", new CarriedCase(Given.Now.AddMinutes(i), $"case{i:D2}"))).ToArray();
 
         var container = s_container.Fold(carried)!;
 
@@ -68,7 +74,8 @@ public sealed class GoodsTests
     [Fact]
     public void Every_waiting_case_hears_of_the_arrival_whichever_comes_first() => Gen.Shuffle((ConsignmentMessage[])
     [
-        new ExpectGoods("B1", "case1"), new ExpectGoods("B1", "case2"), new GoodsReported("B1", new GoodsArrival(Given.Now, "arrivals/a1", "0902", "t")),
+        new ExpectGoods("B1", "case1"), new ExpectGoods("B1", "case2"),
+            new GoodsReported("B1", new GoodsArrival(Given.Now, "arrivals/a1", "0902", "t")),
     ]).Sample(messages =>
     {
         Consignment? state = null;
@@ -86,7 +93,8 @@ public sealed class GoodsTests
     [Fact]
     public void Arrival_tells_each_consignment_once()
     {
-        var decision = ArrivalDecider.Decide(null, new ReportArrival("a1", "0902", Given.Now, ["COSU-1", "cosu 1", "COSU2"], "", ""), Given.At(actor: new Actor("t1", Roles.Terminal)));
+        var decision = ArrivalDecider.Decide(null, new ReportArrival("a1", "0902", Given.Now, ["COSU-1", "cosu 1", "COSU2"], "",
+            ""), Given.At(actor: new Actor("t1", Roles.Terminal)));
 
         Assert.Equal(["COSU1", "COSU2"], decision.Tells.Select(tell => tell.Key));
         Assert.Equal("t1", decision.State?.Reporter);
@@ -96,7 +104,8 @@ public sealed class GoodsTests
     [InlineData(15, null)]
     [InlineData(16, "ARRIVAL_IN_FUTURE")]
     public void Arrival_lies_in_the_future_by_a_tolerance_only(int minutes, string? reason) =>
-        Assert.Equal(reason, ArrivalDecider.Decide(null, new ReportArrival("a1", "0902", Given.Now.AddMinutes(minutes), ["B1"], "", ""), Given.At()).Refusal?.Reason);
+        Assert.Equal(reason, ArrivalDecider.Decide(null, new ReportArrival("a1", "0902", Given.Now.AddMinutes(minutes), ["B1"],
+            "", ""), Given.At()).Refusal?.Reason);
 
     [Theory]
     [InlineData("784-1234 5675", "78412345675")]
@@ -104,7 +113,8 @@ public sealed class GoodsTests
     [InlineData("MBL1*HBL/2", "MBL1*HBL2")]
     [InlineData(" - ", "")]
     [InlineData(null, "")]
-    public void Bills_are_compared_without_spaces_hyphens_and_case(string? number, string key) => Assert.Equal(key, GoodsNumbers.BillKey(number));
+    public void Bills_are_compared_without_spaces_hyphens_and_case(string? number, string key) =>
+        Assert.Equal(key, GoodsNumbers.BillKey(number));
 
     [Theory]
     [InlineData("CSQU3054383", true)]
@@ -115,9 +125,11 @@ public sealed class GoodsTests
     [InlineData("csqu3054383", false)]
     [InlineData("", false)]
     [InlineData(null, false)]
-    public void Container_numbers_have_their_check_digit(string? number, bool valid) => Assert.Equal(valid, GoodsNumbers.IsContainer(number));
+    public void Container_numbers_have_their_check_digit(string? number, bool valid) =>
+        Assert.Equal(valid, GoodsNumbers.IsContainer(number));
 
     private static ReportManifest Report(int i) => new(
         "m1",
-        new ManifestContent(Direction.Import, "2", "COSCO DALIAN", "001W", "0902", Given.Now.AddDays(i), [new ManifestBill($"B-{i}", i, i, ["CSQU3054383"], "parts")]));
+        new ManifestContent(Direction.Import, "2", "COSCO DALIAN", "001W", "0902", Given.Now.AddDays(i),
+            [new ManifestBill($"B-{i}", i, i, ["CSQU3054383"], "parts")]));
 }

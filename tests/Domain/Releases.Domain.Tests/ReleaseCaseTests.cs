@@ -11,13 +11,15 @@ public sealed class ReleaseCaseTests
 
     private static readonly Gen<ReleaseCaseMessage[]> s_anything =
         from facts in Given.Facts
-        from extras in Gen.OneOf<ReleaseCaseMessage>(Given.Withdrawn, new LeaveGate(Given.Key, new GateExit(Given.Now, "gatePasses/p1", "B1", ""))).Array[0, 3]
+        from extras in Gen.OneOf<ReleaseCaseMessage>(Given.Withdrawn, new LeaveGate(Given.Key,
+            new GateExit(Given.Now, "gatePasses/p1", "B1", ""))).Array[0, 3]
         from all in Gen.Shuffle(facts.Concat(extras).ToArray())
         select all;
 
     /// <summary>As the bus and the journal give them: the trace names the types of lists, which JSON decides.</summary>
     private static readonly Gen<ReleaseCaseMessage[]> s_stored = s_anything.Select(messages => messages
-        .Select(message => JsonSerializer.Deserialize(JsonSerializer.Serialize(message, ReleasesJson.Default.ReleaseCaseMessage), ReleasesJson.Default.ReleaseCaseMessage)!).ToArray());
+        .Select(message => JsonSerializer.Deserialize(JsonSerializer.Serialize(message,
+            ReleasesJson.Default.ReleaseCaseMessage), ReleasesJson.Default.ReleaseCaseMessage)!).ToArray());
 
     [Fact]
     public void Facts_in_any_order_and_number_give_the_same_case() => s_properties.OrderAndDuplicationDoNotMatter(Given.Facts);
@@ -32,7 +34,8 @@ public sealed class ReleaseCaseTests
     public void Goods_are_released_once_when_every_condition_holds_and_never_otherwise() => Gen.Select(Given.Facts, Gen.Int[0, 3]).Sample(
         (facts, repeats) =>
         {
-            var (@case, published, _) = facts.Length == 0 ? (new ReleaseCase(Given.Key), [], []) : Given.Case([.. facts, .. facts.Take(repeats)]);
+            var (@case, published, _) = facts.Length == 0 ? (new ReleaseCase(Given.Key), [],
+                []) : Given.Case([.. facts, .. facts.Take(repeats)]);
 
             Assert.Equal(Conditions.Allow(@case, Given.Now) ? 1 : 0, published.OfType<GoodsReleased>().Count());
             Assert.Equal(@case.ReleaseTime is not null, published.OfType<GoodsReleased>().Any());
@@ -87,7 +90,8 @@ public sealed class ReleaseCaseTests
 
         var (provisional, published, _) = Given.Case(missing, Given.Lane(Lane.Green), Given.Secured(true, true), Given.Arrived);
         var (half, _, _) = Given.Case(missing, Given.Lane(Lane.Green), Given.Secured(true, true), Given.Arrived, Given.Settled);
-        var (final, publishedInAll, _) = Given.Case(missing, Given.Lane(Lane.Green), Given.Secured(true, true), Given.Arrived, Given.Settled, Given.Documents);
+        var (final, publishedInAll, _) = Given.Case(missing, Given.Lane(Lane.Green), Given.Secured(true, true), Given.Arrived,
+            Given.Settled, Given.Documents);
 
         Assert.True(Assert.Single(published.OfType<GoodsReleased>()).Provisional);
         Assert.Equal(CaseState.ReleasedProvisionally, provisional.State);
@@ -99,8 +103,10 @@ public sealed class ReleaseCaseTests
     [Fact]
     public void Failed_control_holds_the_case_and_a_new_record_lets_it_go()
     {
-        var (held, published, _) = Given.Case(Given.Accepted, Given.Lane(Lane.DocumentReview), Given.Settled, Given.Arrived, Given.Result(false));
-        var (released, _, _) = Given.Case(Given.Accepted, Given.Lane(Lane.DocumentReview), Given.Settled, Given.Arrived, Given.Result(false), Given.Result(true, 2));
+        var (held, published, _) = Given.Case(Given.Accepted, Given.Lane(Lane.DocumentReview), Given.Settled, Given.Arrived,
+            Given.Result(false));
+        var (released, _, _) = Given.Case(Given.Accepted, Given.Lane(Lane.DocumentReview), Given.Settled, Given.Arrived,
+            Given.Result(false), Given.Result(true, 2));
 
         Assert.Equal(CaseState.Held, held.State);
         Assert.Empty(published.OfType<GoodsReleased>());
@@ -113,7 +119,8 @@ public sealed class ReleaseCaseTests
     {
         var (_, _, tells) = Given.Case(Given.Accepted, Given.Accepted);
 
-        Assert.Equal(["consignment COSU617000123", "risk_rules district", "container CSQU3054383"], tells.Select(told => $"{told.Aggregate} {told.Key}"));
+        Assert.Equal(["consignment COSU617000123", "risk_rules district", "container CSQU3054383"],
+            tells.Select(told => $"{told.Aggregate} {told.Key}"));
     }
 
     [Fact]
@@ -130,7 +137,8 @@ public sealed class ReleaseCaseTests
     [InlineData(Lane.Inspection, "OrderInspection")]
     public void Lane_orders_its_control_whichever_fact_comes_first(Lane lane, string order)
     {
-        string Orders(params ReleaseCaseMessage[] messages) => string.Join(' ', Given.Case(messages).Tells.Select(told => told.Message.GetType().Name)
+        string Orders(params ReleaseCaseMessage[] messages) => string.Join(' ', Given.Case(messages)
+            .Tells.Select(told => told.Message.GetType().Name)
             .Where(name => name.StartsWith("Order", StringComparison.Ordinal)));
 
         Assert.Equal(order, Orders(Given.Accepted, Given.Lane(lane), Given.Lane(lane)));
@@ -162,12 +170,14 @@ public sealed class ReleaseCaseTests
     [Fact]
     public void Trail_names_rule_version_inputs_verdict_and_actor_in_the_order_of_the_facts()
     {
-        var (@case, _, _) = Given.Case(Given.Accepted, Given.Arrived, Given.Settled, Given.Lane(Lane.DocumentReview), Given.Result(true), Given.Assessed);
+        var (@case, _, _) = Given.Case(Given.Accepted, Given.Arrived, Given.Settled, Given.Lane(Lane.DocumentReview),
+            Given.Result(true), Given.Assessed);
 
         var trail = ReasonTrail.Of(@case);
 
         Assert.Equal(
-            ["release/declared", "release/documents", "riskRules/high-value", "release/lane", "release/tax", "release/tax", "release/control", "release/arrived", "release/decision"],
+            ["release/declared", "release/documents", "riskRules/high-value", "release/lane", "release/tax", "release/tax",
+                "release/control", "release/arrived", "release/decision"],
             trail.Select(reason => reason.Rule));
         Assert.All(trail, reason => Assert.True(reason.Version > 0 && reason.Actor.Length > 0 && reason.Verdict.Length > 0));
         Assert.Equal("DOCUMENT_REVIEW", trail[2].Verdict);

@@ -13,10 +13,12 @@ public sealed class RiskRuleTests
 
     private static readonly Gen<RuleSetMessage[]> s_anything = Gen.OneOf<RuleSetMessage>(
         new Judge(Given.Key, Given.Profile, "seed"),
-        new CreateRule("new-rule", new RiskRuleContent("New", Lane.DocumentReview) { Criteria = new RiskCriteria { CustomsOffices = ["0906"], MinimumValues = [new Money(1m, "USD")] } }),
+        new CreateRule("new-rule", new RiskRuleContent("New",
+            Lane.DocumentReview) { Criteria = new RiskCriteria { CustomsOffices = ["0906"], MinimumValues = [new Money(1m, "USD")] } }),
         new UpdateRule("new-rule", new RiskRuleContent("Newer", Lane.Inspection), ["title"], null),
         new UpdateRule("high-value", new RiskRuleContent("Higher", Lane.Inspection) { Disabled = true }, [], 1),
-        new UpdateRule("random-review", new RiskRuleContent("x", Lane.Inspection) { Rates = new RiskRates(9000, 0, 1, 0) }, ["rates"], null)).Array[0, 8];
+        new UpdateRule("random-review", new RiskRuleContent("x", Lane.Inspection) { Rates = new RiskRates(9000, 0, 1, 0) },
+            ["rates"], null)).Array[0, 8];
 
     public static TheoryData<string, RiskCriteria, bool> Criteria => new()
     {
@@ -76,7 +78,8 @@ public sealed class RiskRuleTests
     [Fact]
     public void Heaviest_lane_wins_and_the_rules_are_named()
     {
-        var rules = new RuleSet(3) { Rules = [Rule("a", Lane.DocumentReview, new RiskCriteria()), Rule("b", Lane.Inspection, new RiskCriteria()), Rule("c", Lane.DocumentReview, new RiskCriteria())] };
+        var rules = new RuleSet(3) { Rules = [Rule("a", Lane.DocumentReview, new RiskCriteria()),
+            Rule("b", Lane.Inspection, new RiskCriteria()), Rule("c", Lane.DocumentReview, new RiskCriteria())] };
 
         var decision = Judged(RuleSetDecider.Decide(rules, new Judge(Given.Key, Given.Profile, "seed"), Given.At()));
 
@@ -143,8 +146,10 @@ public sealed class RiskRuleTests
     [Fact]
     public void Changed_rule_has_a_new_version_and_its_author()
     {
-        var created = RuleSetDecider.Decide(null, new CreateRule("new", new RiskRuleContent("x", Lane.Inspection)), Given.At(actor: s_supervisor)).State;
-        var updated = RuleSetDecider.Decide(created, new UpdateRule("new", new RiskRuleContent("y", Lane.DocumentReview), ["title"], 1), Given.At(actor: s_supervisor)).State;
+        var created = RuleSetDecider.Decide(null, new CreateRule("new", new RiskRuleContent("x", Lane.Inspection)),
+            Given.At(actor: s_supervisor)).State;
+        var updated = RuleSetDecider.Decide(created, new UpdateRule("new", new RiskRuleContent("y", Lane.DocumentReview),
+            ["title"], 1), Given.At(actor: s_supervisor)).State;
 
         Assert.Equal((2, 3), (created?.Version, updated?.Version));
         var rule = updated?.Find("new");
@@ -166,7 +171,9 @@ public sealed class RiskRuleTests
             Given.At()).Refusal?.Reason);
     }
 
-    private static RiskRule Rule(string id, Lane lane, RiskCriteria criteria) => new(id, 4, "me", null, new RiskRuleContent("x", lane) { Criteria = criteria });
+    private static RiskRule Rule(string id, Lane lane, RiskCriteria criteria) =>
+        new(id, 4, "me", null, new RiskRuleContent("x", lane) { Criteria = criteria });
 
-    private static ControlDecision Judged(Decision<RuleSet> decision) => Assert.IsType<LaneDecided>(Assert.Single(decision.Tells).Message).Decision;
+    private static ControlDecision Judged(Decision<RuleSet> decision) =>
+        Assert.IsType<LaneDecided>(Assert.Single(decision.Tells).Message).Decision;
 }

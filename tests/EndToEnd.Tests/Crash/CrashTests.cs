@@ -28,7 +28,8 @@ public sealed class CrashTests
             {
                 // A portion of the declarations starts, and somewhere in the middle of it the process dies.
                 flow.Allow(Declarations * kill / Kills);
-                await flow.UntilStartedAsync((Declarations * (kill - 1) / Kills) + dice.Next(1, 1 + (Declarations / Kills)));
+                var middle = (Declarations * (kill - 1) / Kills) + dice.Next(1, 1 + (Declarations / Kills));
+                await (kill % 2 == 0 ? flow.UntilFiledAsync(middle) : flow.UntilAcceptedAsync(middle));
                 await Task.Delay(TimeSpan.FromMilliseconds(dice.Next(0, 150)));
                 await suite.KillAsync();
                 var start = await suite.StartAsync();

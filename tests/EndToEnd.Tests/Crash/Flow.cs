@@ -16,8 +16,8 @@ namespace Clearance.EndToEnd.Tests.Crash;
 /// <summary>Declarants, bank and terminal who take declarations from filing to their end, however often the suite goes away meanwhile.</summary>
 internal sealed class Flow : IDisposable
 {
-    private const int Workers = 8;
-    private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(3);
+    private const int Declarants = 32;
+    private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(8);
     private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(30);
     private static readonly JsonParser Reader = new(JsonParser.Settings.Default.WithIgnoreUnknownFields(true));
 
@@ -25,7 +25,6 @@ internal sealed class Flow : IDisposable
     private readonly Doors doors;
     private readonly int count;
     private readonly SemaphoreSlim allowed = new(0);
-    private readonly ConcurrentDictionary<int, Task> audience = new();
     private int granted;
     private int started;
     private int ended;
@@ -67,14 +66,10 @@ internal sealed class Flow : IDisposable
     }
 
     /// <summary>Waits until a number of forms is on its way.</summary>
-    public async Task UntilStartedAsync(int number)
-    {
-        using var end = new CancellationTokenSource(Deadline);
-        while (Volatile.Read(ref started) < number)
-        {
-            await Task.Delay(TimeSpan.FromMilliseconds(2), end.Token);
-        }
-    }
+    public Task UntilFiledAsync(int number) => UntilAsync(() => Volatile.Read(ref started) >= number);
+
+    /// <summary>Waits until a number of forms is accepted.</summary>
+    public Task UntilAcceptedAsync(int number) => UntilAsync(() => Accepted.Count >= number);
 
     /// <summary>Firms, mandates, agreements, policies.</summary>
     public async Task PrepareAsync()
@@ -123,9 +118,9 @@ internal sealed class Flow : IDisposable
     {
         using var closing = new CancellationTokenSource(Deadline);
         var bank = BankAsync(closing.Token);
-        var forms = samples.Forms.Where(form => !form.IsDecMessage && form.Road != Roads.SelfPayment.Folder && !form.Bill.StartsWith("none", StringComparison.Ordinal)).ToList();
+        var forms = samples.Forms.Where(form => !form.IsDecMessage && form.Road != Roads.SelfPayment.Folder).ToList();
         var next = -1;
-        await Task.WhenAll(Enumerable.Range(0, Workers * 4).Select(async _ =>
+        await Task.WhenAll(Enumerable.Range(0, Declarants).Select(async _ =>
         {
             while (Interlocked.Increment(ref next) is var number && number < count)
             {
@@ -137,6 +132,15 @@ internal sealed class Flow : IDisposable
         }));
         await closing.CancelAsync();
         await bank.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    private static async Task UntilAsync(Func<bool> reached)
+    {
+        using var end = new CancellationTokenSource(Deadline);
+        while (!reached())
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(2), end.Token);
+        }
     }
 
     private async Task CaseAsync(int number, SampleForm form, CancellationToken cancellationToken)

@@ -189,6 +189,20 @@ public sealed class SecurityFlowTests
     }
 
     [Fact]
+    public async Task A_reservation_is_found_under_its_own_guarantee_only()
+    {
+        await using var app = await Sample.StartAsync();
+        var name = (await app.RegisterAsync()).Name;
+        var other = (await app.RegisterAsync(Sample.Policy(number: "POL-2"))).Name;
+        await app.PublishAsync(Sample.Assessed("d1", name, 400m));
+
+        var refusal = await Sample.RefusalAsync(app.Guarantees().GetReservationAsync(new GetReservationRequest { Name = $"{other}/reservations/d1" }));
+
+        Assert.Equal((StatusCode.NotFound, "RESOURCE_NOT_FOUND"), (refusal.Code, refusal.Reason));
+        Assert.Equal(400m, (await ReservationAsync(app, name, "d1")).ReservedAmount.Amount());
+    }
+
+    [Fact]
     public async Task A_claim_is_reported_by_its_guarantor_only_and_within_what_is_open()
     {
         await using var app = await Sample.StartAsync();

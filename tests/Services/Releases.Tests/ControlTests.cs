@@ -17,9 +17,11 @@ public sealed class ControlTests
         await using var app = await ReleasesApp.StartAsync();
         await app.ControlAsync("watch-firm", Lane.DocumentReview);
         await app.ReleaseAsync("c1");
-        var request = new RecordReviewRequest { Name = "reviews/c1", Result = Review.Types.Result.Failed, Note = "The invoice is of another firm." };
+        var request = new RecordReviewRequest { Name = "reviews/c1", Result = Review.Types.Result.Failed,
+            Note = "The invoice is of another firm." };
 
-        var work = Assert.Single((await app.Reviews().ListReviewsAsync(new ListReviewsRequest { State = Review.Types.State.Ready, CustomsOffice = "0906" })).Reviews);
+        var work = Assert.Single((await app.Reviews()
+            .ListReviewsAsync(new ListReviewsRequest { State = Review.Types.State.Ready, CustomsOffice = "0906" })).Reviews);
         var failed = await app.Reviews().RecordReviewAsync(request);
         var held = await app.CaseAsync("c1");
         request.Result = Review.Types.Result.Passed;
@@ -35,7 +37,8 @@ public sealed class ControlTests
         Assert.Equal((StatusCode.PermissionDenied, "SUPERVISOR_NEEDED"), officer);
         Assert.Equal((Review.Types.State.Passed, 2), (passed.State, passed.Records.Count));
         Assert.Equal(State.Released, released.State);
-        Assert.Contains(released.Trail, reason => reason.Rule == "riskRules/watch-firm" && reason.Verdict == "DOCUMENT_REVIEW" && reason.Version == 1);
+        Assert.Contains(released.Trail, reason => reason.Rule == "riskRules/watch-firm" && reason.Verdict == "DOCUMENT_REVIEW"
+            && reason.Version == 1);
         await app.Host.Events.WaitForAsync<GoodsReleased>();
         Assert.Equal([false, true], app.Host.Events.All<ControlCompleted>().Select(completed => completed.Passed));
         Assert.Equal(ControlDecided.Types.Lane.DocumentReview, Assert.Single(app.Host.Events.All<ControlDecided>()).Lane);
@@ -58,7 +61,8 @@ public sealed class ControlTests
 
         var early = await ReleasesApp.RefusedAsync(app.Inspections().RecordInspectionAsync(request));
         await app.ArriveAsync("c1");
-        var ready = Assert.Single((await app.Inspections().ListInspectionsAsync(new ListInspectionsRequest { State = Inspection.Types.State.Ready })).Inspections);
+        var ready = Assert.Single((await app.Inspections()
+            .ListInspectionsAsync(new ListInspectionsRequest { State = Inspection.Types.State.Ready })).Inspections);
         var alone = await ReleasesApp.RefusedAsync(app.Inspections(subject: "officer-2").RecordInspectionAsync(request));
         var passed = await app.Inspections().RecordInspectionAsync(request);
 
@@ -67,7 +71,8 @@ public sealed class ControlTests
         Assert.Equal((StatusCode.InvalidArgument, "TWO_OFFICERS_NEEDED"), alone);
         Assert.Equal(["officer-1", "officer-2"], Assert.Single(passed.Records).Officers);
         Assert.Equal(State.Released, (await app.CaseAsync("c1")).State);
-        Assert.Equal((StatusCode.FailedPrecondition, "CONTROL_CLOSED"), await ReleasesApp.RefusedAsync(app.Inspections().RecordInspectionAsync(request)));
+        Assert.Equal((StatusCode.FailedPrecondition, "CONTROL_CLOSED"), await ReleasesApp.RefusedAsync(app.Inspections()
+            .RecordInspectionAsync(request)));
     }
 
     [Fact]
@@ -91,7 +96,8 @@ public sealed class ControlTests
         Assert.Equal(State.Held, held.State);
         Assert.Contains("Ten cartons too many.", held.Summary, StringComparison.Ordinal);
         Assert.Equal("INSPECTION_DIFFERENCE", (await app.Host.Events.WaitForAsync<ControlCompleted>()).Result);
-        Assert.Equal("HELD", (await app.Gate.CheckGatePassAsync(new CheckGatePassRequest { BillOfLading = "BILL-c1", Plate = "LN-B1" })).Reason);
+        Assert.Equal("HELD", (await app.Gate.CheckGatePassAsync(new CheckGatePassRequest { BillOfLading = "BILL-c1",
+            Plate = "LN-B1" })).Reason);
     }
 
     [Fact]
@@ -104,7 +110,8 @@ public sealed class ControlTests
             app.Service<LocalIssuer>().Issue("officer-1", [Roles.Officer], null, TimeSpan.FromHours(1), offices)));
         var request = new RecordReviewRequest { Name = "reviews/c1", Result = Review.Types.Result.Passed };
 
-        Assert.Equal((StatusCode.PermissionDenied, "OFFICE_NOT_YOURS"), await ReleasesApp.RefusedAsync(Of("0901", "0902").RecordReviewAsync(request)));
+        Assert.Equal((StatusCode.PermissionDenied, "OFFICE_NOT_YOURS"), await ReleasesApp.RefusedAsync(Of("0901", "0902")
+            .RecordReviewAsync(request)));
         Assert.Equal(Review.Types.State.Passed, (await Of("0901", "0906").RecordReviewAsync(request)).State);
     }
 
@@ -113,13 +120,16 @@ public sealed class ControlTests
     {
         await using var app = await ReleasesApp.StartAsync();
 
-        Assert.Equal(["result", "note"], await ReleasesApp.FieldsAsync(app.Reviews().RecordReviewAsync(new RecordReviewRequest { Name = "reviews/c1", Note = new string('x', 1001) })));
+        Assert.Equal(["result", "note"], await ReleasesApp.FieldsAsync(app.Reviews()
+            .RecordReviewAsync(new RecordReviewRequest { Name = "reviews/c1", Note = new string('x', 1001) })));
         Assert.Equal(
             ["containers[0]", "findings[0].item_number", "findings[0].kind", "findings[0].text", "method", "result", "second_officer"],
             (await ReleasesApp.FieldsAsync(app.Inspections().RecordInspectionAsync(
-                new RecordInspectionRequest { Name = "inspections/c1", Findings = { new Finding { ItemNumber = 51 } }, Containers = { "x" } }))).Order(StringComparer.Ordinal));
+                new RecordInspectionRequest { Name = "inspections/c1", Findings = { new Finding { ItemNumber = 51 } },
+                    Containers = { "x" } }))).Order(StringComparer.Ordinal));
         Assert.Equal((StatusCode.NotFound, "RESOURCE_NOT_FOUND"), await ReleasesApp.RefusedAsync(
             app.Reviews().RecordReviewAsync(new RecordReviewRequest { Name = "reviews/none", Result = Review.Types.Result.Passed })));
-        Assert.Equal(StatusCode.NotFound, (await ReleasesApp.RefusedAsync(app.Inspections().GetInspectionAsync(new GetInspectionRequest { Name = "inspections/none" }))).Code);
+        Assert.Equal(StatusCode.NotFound, (await ReleasesApp.RefusedAsync(app.Inspections()
+            .GetInspectionAsync(new GetInspectionRequest { Name = "inspections/none" }))).Code);
     }
 }

@@ -19,7 +19,8 @@ public sealed class FigureTests
         await app.ArriveAsync("slow", app.Now.AddHours(-2));
         app.Host.Clock.Advance(TimeSpan.FromHours(30));
         await app.SettleAsync("slow");
-        await app.ReleaseAsync("export", form => form.Direction = Contracts.Declaration.Events.V1.DeclarationAccepted.Types.Direction.Export);
+        await app.ReleaseAsync("export",
+            form => form.Direction = Contracts.Declaration.Events.V1.DeclarationAccepted.Types.Direction.Export);
 
         var rows = (await app.Times().ListClearanceTimesAsync(new ListClearanceTimesRequest { Direction = Contracts.Release.V1.Direction.Import })).ClearanceTimes;
         var summary = await app.Times().SummarizeClearanceTimesAsync(new SummarizeClearanceTimesRequest());
@@ -29,12 +30,16 @@ public sealed class FigureTests
         Assert.Equal(TimeSpan.FromHours(32), rows[0].ClearanceTime_.ToTimeSpan());
         Assert.Equal(TimeSpan.FromHours(1), rows[0].Segments.ArrivalToAcceptance.ToTimeSpan());
         Assert.Equal(
-            ["all Import", "all Export", "customs_office=0904 Import", "customs_office=0906 Import", "customs_office=0906 Export", "transport_mode=2 Import", "transport_mode=2 Export", "road=EARLY_DECLARATION Import", "road=EARLY_DECLARATION Export", "road=TRADITIONAL Import"],
+            ["all Import", "all Export", "customs_office=0904 Import", "customs_office=0906 Import",
+                "customs_office=0906 Export", "transport_mode=2 Import", "transport_mode=2 Export",
+                "road=EARLY_DECLARATION Import", "road=EARLY_DECLARATION Export", "road=TRADITIONAL Import"],
             summary.Figures.Select(figures => $"{figures.Group} {figures.Direction}"));
         var all = summary.Figures[0];
-        Assert.Equal((2, TimeSpan.FromHours(16), "0.5", "1", true), (all.Count, all.Mean.ToTimeSpan(), all.ShareWithinDay.Value, all.ShareWithinTwoDays.Value, all.TargetMet));
+        Assert.Equal((2, TimeSpan.FromHours(16), "0.5", "1", true), (all.Count, all.Mean.ToTimeSpan(), all.ShareWithinDay.Value,
+            all.ShareWithinTwoDays.Value, all.TargetMet));
         Assert.Equal(("0.1643", 97.39), (all.RatioToBaseline.Value, all.Baseline.ToTimeSpan().TotalHours));
-        Assert.Equal("releaseCases/slow", (await app.Times().ListClearanceTimesAsync(new ListClearanceTimesRequest { CustomsOffice = "0904" })).ClearanceTimes.Single().ReleaseCase);
+        Assert.Equal("releaseCases/slow", (await app.Times()
+            .ListClearanceTimesAsync(new ListClearanceTimesRequest { CustomsOffice = "0904" })).ClearanceTimes.Single().ReleaseCase);
         Assert.Equal(1, narrow.Figures[0].Count);
     }
 
@@ -72,7 +77,8 @@ public sealed class FigureTests
 
         var usual = (await app.WatchList.ListWatchEntriesAsync(new ListWatchEntriesRequest())).WatchEntries;
         var everything = (await app.WatchList.ListWatchEntriesAsync(new ListWatchEntriesRequest { Limit = Duration.FromTimeSpan(TimeSpan.Zero) })).WatchEntries;
-        var control = (await app.WatchList.ListWatchEntriesAsync(new ListWatchEntriesRequest { Condition = Kind.Control, CustomsOffice = "0906" })).WatchEntries;
+        var control = (await app.WatchList.ListWatchEntriesAsync(new ListWatchEntriesRequest { Condition = Kind.Control,
+            CustomsOffice = "0906" })).WatchEntries;
 
         Assert.Equal(
             [("", "BILLLOST", Kind.Declared, "declarant"), ("releaseCases/c1", "BILLC1", Kind.Control, "officer")],
@@ -81,7 +87,8 @@ public sealed class FigureTests
         Assert.Equal(4, everything.Count);
         Assert.Equal("releaseCases/c1", Assert.Single(control).ReleaseCase);
         var first = await app.WatchList.ListWatchEntriesAsync(new ListWatchEntriesRequest { PageSize = 1 });
-        var second = await app.WatchList.ListWatchEntriesAsync(new ListWatchEntriesRequest { PageSize = 1, PageToken = first.NextPageToken });
+        var second = await app.WatchList.ListWatchEntriesAsync(new ListWatchEntriesRequest { PageSize = 1,
+            PageToken = first.NextPageToken });
         Assert.Equal([usual[0], usual[1]], [Assert.Single(first.WatchEntries), Assert.Single(second.WatchEntries)]);
         Assert.Empty(second.NextPageToken);
     }
@@ -92,10 +99,12 @@ public sealed class FigureTests
         var definition = new ReleasesDefinition();
 
         Assert.Equal(
-            EventCatalogue.Entries.Where(entry => entry.Consumers.Contains(ServiceNames.Releases)).Select(entry => entry.Event.FullName).Order(StringComparer.Ordinal),
+            EventCatalogue.Entries.Where(entry => entry.Consumers.Contains(ServiceNames.Releases))
+            .Select(entry => entry.Event.FullName).Order(StringComparer.Ordinal),
             definition.Hears.Keys.Order(StringComparer.Ordinal));
         Assert.Equal(
-            EventCatalogue.Entries.Where(entry => entry.Publisher == ServiceNames.Releases).Select(entry => entry.Event.Name).Order(StringComparer.Ordinal),
+            EventCatalogue.Entries.Where(entry => entry.Publisher == ServiceNames.Releases).Select(entry => entry.Event.Name)
+            .Order(StringComparer.Ordinal),
             definition.Publishes.Keys.Select(fact => fact.Name).Order(StringComparer.Ordinal));
     }
 
@@ -124,6 +133,7 @@ public sealed class FigureTests
         Same<InspectionMethod, Contracts.Release.V1.Inspection.Types.Method>(Words.ToContract);
         Same<InspectionResult, Contracts.Release.V1.Inspection.Types.Result>(Words.ToContract);
         Same<FindingKind, Contracts.Release.V1.Inspection.Types.Finding.Types.Kind>(Words.ToContract);
-        Assert.All(System.Enum.GetValues<ControlState>().Where(state => state != ControlState.AwaitingGoods), state => Assert.Equal(state.ToString(), state.ToReview().ToString()));
+        Assert.All(System.Enum.GetValues<ControlState>().Where(state => state != ControlState.AwaitingGoods),
+            state => Assert.Equal(state.ToString(), state.ToReview().ToString()));
     }
 }

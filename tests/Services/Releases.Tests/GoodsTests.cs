@@ -21,9 +21,11 @@ public sealed class GoodsTests
 
         Assert.Equal(("terminal-1", Direction.Import, 2), (reported.Reporter, reported.Direction, reported.BillsOfLading.Count));
         Assert.Equal(reported, await app.Manifests.GetManifestAsync(new GetManifestRequest { Name = reported.Name }));
-        Assert.Equal(reported, Assert.Single((await app.Manifests.ListManifestsAsync(new ListManifestsRequest { Voyage = "001W", CustomsOffice = "0902" })).Manifests));
+        Assert.Equal(reported, Assert.Single((await app.Manifests.ListManifestsAsync(new ListManifestsRequest { Voyage = "001W",
+            CustomsOffice = "0902" })).Manifests));
         Assert.Empty((await app.Manifests.ListManifestsAsync(new ListManifestsRequest { TransportMode = "5" })).Manifests);
-        Assert.Equal(StatusCode.NotFound, (await ReleasesApp.RefusedAsync(app.Manifests.GetManifestAsync(new GetManifestRequest { Name = "manifests/none" }))).Code);
+        Assert.Equal(StatusCode.NotFound,
+            (await ReleasesApp.RefusedAsync(app.Manifests.GetManifestAsync(new GetManifestRequest { Name = "manifests/none" }))).Code);
     }
 
     [Fact]
@@ -43,8 +45,10 @@ public sealed class GoodsTests
 
         Assert.Equal(
             [
-                "manifest.bills_of_lading[0].containers[0]", "manifest.bills_of_lading[0].gross_weight", "manifest.bills_of_lading[0].package_count",
-                "manifest.bills_of_lading[1].number", "manifest.customs_office", "manifest.expected_arrival_time", "manifest.transport_mode", "manifest.voyage",
+                "manifest.bills_of_lading[0].containers[0]", "manifest.bills_of_lading[0].gross_weight",
+                    "manifest.bills_of_lading[0].package_count",
+                "manifest.bills_of_lading[1].number", "manifest.customs_office", "manifest.expected_arrival_time",
+                "manifest.transport_mode", "manifest.voyage",
             ],
             fields.Order(StringComparer.Ordinal));
         Assert.Empty((await app.Manifests.ListManifestsAsync(new ListManifestsRequest())).Manifests);
@@ -67,7 +71,8 @@ public sealed class GoodsTests
 
         Assert.Equal(first, again);
         Assert.Single((await app.Arrivals.ListArrivalsAsync(new ListArrivalsRequest())).Arrivals);
-        Assert.Equal((StatusCode.AlreadyExists, "REQUEST_ID_REUSED"), await ReleasesApp.RefusedAsync(app.Arrivals.CreateArrivalAsync(other)));
+        Assert.Equal((StatusCode.AlreadyExists, "REQUEST_ID_REUSED"),
+            await ReleasesApp.RefusedAsync(app.Arrivals.CreateArrivalAsync(other)));
     }
 
     [Fact]
@@ -84,9 +89,11 @@ public sealed class GoodsTests
         var arrival = await app.Arrivals.CreateArrivalAsync(new CreateArrivalRequest { Arrival = new Arrival { CustomsOffice = "0902", ArriveTime = app.Now.ToWire(), Manifest = manifest.Name } });
 
         Assert.Equal(["BILL-c1", "BILL-c2"], arrival.BillsOfLading);
-        Assert.Equal(2, (await app.Cases().ListReleaseCasesAsync(new ListReleaseCasesRequest { State = ReleaseCase.Types.State.Released })).ReleaseCases.Count);
+        Assert.Equal(2, (await app.Cases()
+            .ListReleaseCasesAsync(new ListReleaseCasesRequest { State = ReleaseCase.Types.State.Released })).ReleaseCases.Count);
         Assert.Equal(arrival, await app.Arrivals.GetArrivalAsync(new GetArrivalRequest { Name = arrival.Name }));
-        Assert.Empty((await app.Arrivals.ListArrivalsAsync(new ListArrivalsRequest { FromTime = app.Now.AddSeconds(1).ToWire() })).Arrivals);
+        Assert.Empty((await app.Arrivals.ListArrivalsAsync(new ListArrivalsRequest { FromTime = app.Now.AddSeconds(1)
+            .ToWire() })).Arrivals);
     }
 
     [Fact]
@@ -94,13 +101,19 @@ public sealed class GoodsTests
     {
         await using var app = await ReleasesApp.StartAsync();
         var manifest = await app.Manifests.CreateManifestAsync(new CreateManifestRequest { Manifest = Manifest("c1") });
-        Task<IReadOnlyList<string>> Fields(Arrival arrival) => ReleasesApp.FieldsAsync(app.Arrivals.CreateArrivalAsync(new CreateArrivalRequest { Arrival = arrival }));
+        Task<IReadOnlyList<string>> Fields(Arrival arrival) =>
+            ReleasesApp.FieldsAsync(app.Arrivals.CreateArrivalAsync(new CreateArrivalRequest { Arrival = arrival }));
         var time = app.Now.ToWire();
 
-        Assert.Equal(["arrival.arrive_time", "arrival.bills_of_lading", "arrival.customs_office"], (await Fields(new Arrival())).Order(StringComparer.Ordinal));
-        Assert.Equal(["arrival.manifest"], await Fields(new Arrival { CustomsOffice = "0902", ArriveTime = time, Manifest = "manifests/none" }));
-        Assert.Equal(["arrival.bills_of_lading[0]"], await Fields(new Arrival { CustomsOffice = "0902", ArriveTime = time, Manifest = manifest.Name, BillsOfLading = { "BILL-c9" } }));
-        Assert.Equal(["arrival.bills_of_lading[1]"], await Fields(new Arrival { CustomsOffice = "0902", ArriveTime = time, BillsOfLading = { "B1", "--" } }));
+        Assert.Equal(["arrival.arrive_time", "arrival.bills_of_lading", "arrival.customs_office"], (await Fields(new Arrival()))
+            .Order(StringComparer.Ordinal));
+        Assert.Equal(["arrival.manifest"],
+            await Fields(new Arrival { CustomsOffice = "0902", ArriveTime = time, Manifest = "manifests/none" }));
+        Assert.Equal(["arrival.bills_of_lading[0]"],
+            await Fields(new Arrival { CustomsOffice = "0902", ArriveTime = time, Manifest = manifest.Name,
+            BillsOfLading = { "BILL-c9" } }));
+        Assert.Equal(["arrival.bills_of_lading[1]"],
+            await Fields(new Arrival { CustomsOffice = "0902", ArriveTime = time, BillsOfLading = { "B1", "--" } }));
         Assert.Equal(
             (StatusCode.InvalidArgument, "ARRIVAL_IN_FUTURE"),
             await ReleasesApp.RefusedAsync(app.Arrivals.CreateArrivalAsync(new CreateArrivalRequest { Arrival = new Arrival { CustomsOffice = "0902", ArriveTime = app.Now.AddHours(1).ToWire(), BillsOfLading = { "B1" } } })));
@@ -116,7 +129,8 @@ public sealed class GoodsTests
 
         var answer = await terminal.PostAsync("/v1/arrivals", body);
 
-        Assert.Equal((HttpStatusCode.BadRequest, "application/problem+json"), (answer.StatusCode, answer.Content.Headers.ContentType?.MediaType));
+        Assert.Equal((HttpStatusCode.BadRequest, "application/problem+json"),
+            (answer.StatusCode, answer.Content.Headers.ContentType?.MediaType));
     }
 
     [Fact]
@@ -126,7 +140,8 @@ public sealed class GoodsTests
         await app.AcceptAsync("c1", form => form.Containers.Add("CSQU3054383"));
         await app.SettleAsync("c1");
         using var terminal = app.Host.Http(Roles.Terminal, ReleasesApp.Port);
-        async Task<JsonElement> Ask(object question) => await (await terminal.PostAsJsonAsync("/v1/gatePasses:check", question)).Content.ReadFromJsonAsync<JsonElement>();
+        async Task<JsonElement> Ask(object question) => await (await terminal.PostAsJsonAsync("/v1/gatePasses:check", question))
+            .Content.ReadFromJsonAsync<JsonElement>();
 
         var before = await Ask(new { container = "CSQU 305438-3", plate = "LN-B12345" });
         await app.ArriveAsync("c1");
@@ -134,13 +149,17 @@ public sealed class GoodsTests
         var lifted = await Ask(new { billOfLading = "bill-c1", container = "CSQU3054383", plate = "LN-B 12345", gate = "G1" });
         var other = await Ask(new { declaration = "declarations/c1", container = "CSQU3054383", plate = "LN-C1" });
 
-        Assert.Equal(("VERDICT_HOLD", "NOT_RELEASED"), (before.GetProperty("verdict").GetString(), before.GetProperty("reason").GetString()));
+        Assert.Equal(("VERDICT_HOLD", "NOT_RELEASED"), (before.GetProperty("verdict").GetString(), before.GetProperty("reason")
+            .GetString()));
         Assert.Contains("have not arrived", before.GetProperty("text").GetString(), StringComparison.Ordinal);
         Assert.Equal(("VERDICT_LIFT", ""), (asked.GetProperty("verdict").GetString(), asked.GetProperty("gatePass").GetString()));
         Assert.Equal("VERDICT_LIFT", lifted.GetProperty("verdict").GetString());
-        Assert.Equal(("VERDICT_HOLD", "CONTAINER_LEFT"), (other.GetProperty("verdict").GetString(), other.GetProperty("reason").GetString()));
-        var pass = Assert.Single((await app.Gate.ListGatePassesAsync(new ListGatePassesRequest { Container = "CSQU3054383", Plate = "ln-b12345" })).GatePasses);
-        Assert.Equal((lifted.GetProperty("gatePass").GetString(), "G1", "declarations/c1"), (pass.Name, pass.Gate, Assert.Single(pass.Declarations)));
+        Assert.Equal(("VERDICT_HOLD", "CONTAINER_LEFT"), (other.GetProperty("verdict").GetString(), other.GetProperty("reason")
+            .GetString()));
+        var pass = Assert.Single((await app.Gate.ListGatePassesAsync(new ListGatePassesRequest { Container = "CSQU3054383",
+            Plate = "ln-b12345" })).GatePasses);
+        Assert.Equal((lifted.GetProperty("gatePass").GetString(), "G1", "declarations/c1"),
+            (pass.Name, pass.Gate, Assert.Single(pass.Declarations)));
         Assert.Equal(app.Now, (await app.CaseAsync("c1")).GateOutTime.ToDateTimeOffset());
     }
 
@@ -152,8 +171,10 @@ public sealed class GoodsTests
         Assert.Equal(["declaration", "plate"], await ReleasesApp.FieldsAsync(app.Gate.CheckGatePassAsync(new CheckGatePassRequest())));
         Assert.Equal(
             ["declaration_number", "declaration", "container"],
-            await ReleasesApp.FieldsAsync(app.Gate.CheckGatePassAsync(new CheckGatePassRequest { Declaration = "x", DeclarationNumber = "1", Container = "C", Plate = "LN-B1" })));
-        Assert.Equal((Verdict.Hold, "CASE_UNKNOWN"), await AnswerAsync(app, new CheckGatePassRequest { BillOfLading = "none", Plate = "LN-B1" }));
+            await ReleasesApp.FieldsAsync(app.Gate.CheckGatePassAsync(new CheckGatePassRequest { Declaration = "x",
+                DeclarationNumber = "1", Container = "C", Plate = "LN-B1" })));
+        Assert.Equal((Verdict.Hold, "CASE_UNKNOWN"), await AnswerAsync(app,
+            new CheckGatePassRequest { BillOfLading = "none", Plate = "LN-B1" }));
     }
 
     [Fact]
@@ -163,9 +184,12 @@ public sealed class GoodsTests
         await app.ReleaseAsync("c1");
         var number = app.Accepted("c1").DeclarationNumber;
 
-        Assert.Equal((Verdict.Lift, "RELEASED"), await AnswerAsync(app, new CheckGatePassRequest { DeclarationNumber = number, Plate = "LN-B1" }));
-        Assert.Equal((Verdict.Hold, "BILL_DIFFERS"), await AnswerAsync(app, new CheckGatePassRequest { DeclarationNumber = number, BillOfLading = "B9", Plate = "LN-B1" }));
-        Assert.Equal((Verdict.Hold, "CASE_UNKNOWN"), await AnswerAsync(app, new CheckGatePassRequest { Declaration = "declarations/c1", DeclarationNumber = new string('1', 18), Plate = "LN-B1" }));
+        Assert.Equal((Verdict.Lift, "RELEASED"), await AnswerAsync(app,
+            new CheckGatePassRequest { DeclarationNumber = number, Plate = "LN-B1" }));
+        Assert.Equal((Verdict.Hold, "BILL_DIFFERS"), await AnswerAsync(app,
+            new CheckGatePassRequest { DeclarationNumber = number, BillOfLading = "B9", Plate = "LN-B1" }));
+        Assert.Equal((Verdict.Hold, "CASE_UNKNOWN"), await AnswerAsync(app,
+            new CheckGatePassRequest { Declaration = "declarations/c1", DeclarationNumber = new string('1', 18), Plate = "LN-B1" }));
     }
 
     private static async Task<(Verdict Verdict, string Reason)> AnswerAsync(ReleasesApp app, CheckGatePassRequest request)
@@ -181,6 +205,7 @@ public sealed class GoodsTests
         Voyage = "001W",
         CustomsOffice = "0902",
         ExpectedArrivalTime = ReleasesApp.Start.AddDays(2).ToWire(),
-        BillsOfLading = { keys.Select(key => new Bill { Number = $"BILL-{key}", PackageCount = 10, GrossWeight = new() { Value = "1250.5" }, GoodsName = "car parts" }) },
+        BillsOfLading = { keys.Select(key => new Bill { Number = $"BILL-{key}", PackageCount = 10,
+            GrossWeight = new() { Value = "1250.5" }, GoodsName = "car parts" }) },
     };
 }

@@ -24,30 +24,35 @@ public sealed class ReleaseTests
     {
         await using var app = await ReleasesApp.StartAsync();
         await app.AcceptAsync("c1");
-        await app.Host.PublishAsync(new TaxAssessed { Declaration = "declarations/c1", OccurTime = app.Now.AddMinutes(-50).ToWire(), Total = new() { CurrencyCode = "CNY", Units = 1234 } });
+        await app.Host.PublishAsync(new TaxAssessed { Declaration = "declarations/c1", OccurTime = app.Now.AddMinutes(-50)
+            .ToWire(), Total = new() { CurrencyCode = "CNY", Units = 1234 } });
         await app.SettleAsync("c1");
         var waiting = await app.CaseAsync("c1");
 
         using var terminal = app.Host.Http(Roles.Terminal, ReleasesApp.Port);
-        var report = await terminal.PostAsJsonAsync("/v1/arrivals", new { customsOffice = "0902", arriveTime = "2018-10-23T08:59:00+08:00", billsOfLading = new[] { "bill c1" } });
+        var report = await terminal.PostAsJsonAsync("/v1/arrivals", new { customsOffice = "0902",
+            arriveTime = "2018-10-23T08:59:00+08:00", billsOfLading = new[] { "bill c1" } });
         Assert.True(report.IsSuccessStatusCode, await report.Content.ReadAsStringAsync());
 
         // No waiting: the release is in the transaction of the report.
         using var firm = app.Host.Http(Roles.Declarant, ReleasesApp.Firm);
         var json = await firm.GetFromJsonAsync<JsonElement>("/v1/releaseCases/c1");
         var released = await app.CaseAsync("c1");
-        Assert.Equal((State.Open, Kind.Arrived), (waiting.State, waiting.Conditions.Single(condition => condition.Verdict == Verdict.Open).Kind));
+        Assert.Equal((State.Open, Kind.Arrived), (waiting.State,
+            waiting.Conditions.Single(condition => condition.Verdict == Verdict.Open).Kind));
         Assert.Contains("have not arrived", waiting.Summary, StringComparison.Ordinal);
         Assert.Equal("STATE_RELEASED", json.GetProperty("state").GetString());
         Assert.Equal(
-            [("DeclarationAccepted", Verdict.Holds), ("DeclarationAccepted", Verdict.Holds), ("TaxSettled", Verdict.Holds), ("ControlDecided", Verdict.NotRequired), ("GoodsArrived", Verdict.Holds)],
+            [("DeclarationAccepted", Verdict.Holds), ("DeclarationAccepted", Verdict.Holds), ("TaxSettled", Verdict.Holds),
+                ("ControlDecided", Verdict.NotRequired), ("GoodsArrived", Verdict.Holds)],
             released.Conditions.Select(condition => (condition.Fact, condition.Verdict)));
         Assert.Equal(
             ["release/declared", "release/documents", "release/tax", "release/tax", "release/arrived", "release/lane", "release/decision"],
             released.Trail.Select(reason => reason.Rule));
         Assert.Equal((Road.EarlyDeclaration, TimeSpan.FromMinutes(1)), (released.Road, released.ClearanceTime.ToTimeSpan()));
         var fact = await app.Host.Events.WaitForAsync<GoodsReleased>();
-        Assert.Equal(("declarations/c1", "releaseCases/c1", "EARLY_DECLARATION", false, 5), (fact.Declaration, fact.ReleaseCase, fact.Road, fact.Provisional, fact.Trail.Count));
+        Assert.Equal(("declarations/c1", "releaseCases/c1", "EARLY_DECLARATION", false, 5),
+            (fact.Declaration, fact.ReleaseCase, fact.Road, fact.Provisional, fact.Trail.Count));
         Assert.Equal("BILL-c1", (await app.Host.Events.WaitForAsync<GoodsArrived>()).BillOfLading);
     }
 
@@ -56,7 +61,8 @@ public sealed class ReleaseTests
     {
         await using var app = await ReleasesApp.StartAsync();
         var (settled, accepted) = (Guid.CreateVersion7(app.Now), Guid.CreateVersion7(app.Now));
-        var tax = new TaxSettled { Declaration = "declarations/c1", OccurTime = app.Now.ToWire(), Total = new() { CurrencyCode = "CNY", Units = 1 } };
+        var tax = new TaxSettled { Declaration = "declarations/c1", OccurTime = app.Now.ToWire(),
+            Total = new() { CurrencyCode = "CNY", Units = 1 } };
         await app.ArriveAsync("c1");
         await app.Host.PublishAsync(tax, settled);
         await app.Host.PublishAsync(app.Accepted("c1"), accepted);
@@ -82,7 +88,8 @@ public sealed class ReleaseTests
             form.Purposes.Add([DeclarationAccepted.Types.Purpose.Tax, DeclarationAccepted.Types.Purpose.Documents]);
         });
         await app.ArriveAsync("c1");
-        await app.Host.PublishAsync(new SecurityRefused { Declaration = "declarations/c1", OccurTime = app.Now.ToWire(), Guarantee = "guarantees/g1", Reason = "LIMIT_EXCEEDED", Text = "Too small." });
+        await app.Host.PublishAsync(new SecurityRefused { Declaration = "declarations/c1", OccurTime = app.Now.ToWire(),
+            Guarantee = "guarantees/g1", Reason = "LIMIT_EXCEEDED", Text = "Too small." });
         var refused = await app.CaseAsync("c1");
         await app.SecureAsync("c1", tax: true, documents: true);
         var provisional = await app.CaseAsync("c1");
@@ -91,7 +98,8 @@ public sealed class ReleaseTests
         await app.SettleAsync("c1");
         var final = await app.CaseAsync("c1");
 
-        Assert.Contains(refused.Conditions, condition => condition.Text.Contains("LIMIT_EXCEEDED", StringComparison.Ordinal) && condition.Owner == Roles.Declarant);
+        Assert.Contains(refused.Conditions, condition => condition.Text.Contains("LIMIT_EXCEEDED", StringComparison.Ordinal)
+            && condition.Owner == Roles.Declarant);
         Assert.Equal((State.ReleasedProvisionally, Road.ReleaseBeforeReplenishing), (provisional.State, provisional.Road));
         Assert.Equal((State.Released, Road.ReleaseBeforeReplenishing), (final.State, final.Road));
         Assert.Equal(app.Now, final.SettleTime.ToDateTimeOffset());
@@ -109,10 +117,13 @@ public sealed class ReleaseTests
         Assert.Equal((StatusCode.NotFound, "RESOURCE_NOT_FOUND"), await ReleasesApp.RefusedAsync(stranger.GetReleaseCaseAsync(name)));
         Assert.Empty((await stranger.ListReleaseCasesAsync(new ListReleaseCasesRequest())).ReleaseCases);
         Assert.Empty((await stranger.ListReleaseCasesAsync(new ListReleaseCasesRequest { Enterprise = ReleasesApp.Firm })).ReleaseCases);
-        Assert.Empty((await app.Times(Roles.Declarant, ReleasesApp.OtherFirm).ListClearanceTimesAsync(new ListClearanceTimesRequest())).ClearanceTimes);
+        Assert.Empty((await app.Times(Roles.Declarant, ReleasesApp.OtherFirm)
+            .ListClearanceTimesAsync(new ListClearanceTimesRequest())).ClearanceTimes);
         Assert.Equal("releaseCases/c1", (await app.Cases(Roles.Declarant, ReleasesApp.Firm).GetReleaseCaseAsync(name)).Name);
-        Assert.Single((await app.Cases(Roles.Declarant, ReleasesApp.Agent).ListReleaseCasesAsync(new ListReleaseCasesRequest())).ReleaseCases);
-        Assert.Single((await app.Times(Roles.Declarant, ReleasesApp.Firm).ListClearanceTimesAsync(new ListClearanceTimesRequest())).ClearanceTimes);
+        Assert.Single((await app.Cases(Roles.Declarant, ReleasesApp.Agent).ListReleaseCasesAsync(new ListReleaseCasesRequest()))
+            .ReleaseCases);
+        Assert.Single((await app.Times(Roles.Declarant, ReleasesApp.Firm)
+            .ListClearanceTimesAsync(new ListClearanceTimesRequest())).ClearanceTimes);
     }
 
     [Fact]
@@ -121,10 +132,18 @@ public sealed class ReleaseTests
         await using var app = await ReleasesApp.StartAsync();
         var declarant = app.Host.Grpc(Roles.Declarant, ReleasesApp.Firm);
 
-        Assert.Equal(StatusCode.PermissionDenied, (await ReleasesApp.RefusedAsync(new ArrivalService.ArrivalServiceClient(declarant).CreateArrivalAsync(new CreateArrivalRequest()))).Code);
-        Assert.Equal(StatusCode.PermissionDenied, (await ReleasesApp.RefusedAsync(new ReviewService.ReviewServiceClient(declarant).ListReviewsAsync(new ListReviewsRequest()))).Code);
-        Assert.Equal(StatusCode.PermissionDenied, (await ReleasesApp.RefusedAsync(new RiskRuleService.RiskRuleServiceClient(app.Host.Grpc(Roles.Officer)).CreateRiskRuleAsync(new CreateRiskRuleRequest()))).Code);
-        Assert.Equal(StatusCode.Unauthenticated, (await ReleasesApp.RefusedAsync(new ReleaseCaseService.ReleaseCaseServiceClient(app.Host.Channel).ListReleaseCasesAsync(new ListReleaseCasesRequest()))).Code);
+        Assert.Equal(StatusCode.PermissionDenied,
+            (await ReleasesApp.RefusedAsync(new ArrivalService.ArrivalServiceClient(declarant)
+            .CreateArrivalAsync(new CreateArrivalRequest()))).Code);
+        Assert.Equal(StatusCode.PermissionDenied,
+            (await ReleasesApp.RefusedAsync(new ReviewService.ReviewServiceClient(declarant)
+            .ListReviewsAsync(new ListReviewsRequest()))).Code);
+        Assert.Equal(StatusCode.PermissionDenied,
+            (await ReleasesApp.RefusedAsync(new RiskRuleService.RiskRuleServiceClient(app.Host.Grpc(Roles.Officer))
+            .CreateRiskRuleAsync(new CreateRiskRuleRequest()))).Code);
+        Assert.Equal(StatusCode.Unauthenticated,
+            (await ReleasesApp.RefusedAsync(new ReleaseCaseService.ReleaseCaseServiceClient(app.Host.Channel)
+            .ListReleaseCasesAsync(new ListReleaseCasesRequest()))).Code);
     }
 
     [Fact]
@@ -133,7 +152,8 @@ public sealed class ReleaseTests
         await using var app = await ReleasesApp.StartAsync();
         await app.ReleaseAsync("c1");
         await app.AcceptAsync("c2", form => form.CustomsOffice = "0904");
-        async Task<string> Find(ListReleaseCasesRequest request) => string.Join(' ', (await app.Cases().ListReleaseCasesAsync(request)).ReleaseCases.Select(found => found.Name));
+        async Task<string> Find(ListReleaseCasesRequest request) => string.Join(' ', (await app.Cases()
+            .ListReleaseCasesAsync(request)).ReleaseCases.Select(found => found.Name));
 
         Assert.Equal("releaseCases/c2 releaseCases/c1", await Find(new()));
         Assert.Equal("releaseCases/c1", await Find(new() { State = State.Released }));
@@ -142,7 +162,8 @@ public sealed class ReleaseTests
         Assert.Equal("releaseCases/c1", await Find(new() { BillOfLading = "bill c1" }));
         Assert.Equal("releaseCases/c2", await Find(new() { DeclarationNumber = app.Accepted("c2").DeclarationNumber }));
         Assert.Equal("", await Find(new() { Road = Road.Traditional }));
-        Assert.Equal(["state"], await ReleasesApp.FieldsAsync(app.Cases().ListReleaseCasesAsync(new ListReleaseCasesRequest { State = (State)77 })));
+        Assert.Equal(["state"], await ReleasesApp.FieldsAsync(app.Cases()
+            .ListReleaseCasesAsync(new ListReleaseCasesRequest { State = (State)77 })));
     }
 
     [Fact]
@@ -151,13 +172,16 @@ public sealed class ReleaseTests
         await using var app = await ReleasesApp.StartAsync();
         await app.ControlAsync("watch-firm", Lane.DocumentReview);
         await app.AcceptAsync("c1");
-        await app.Host.PublishAsync(new DeclarationWithdrawn { Declaration = "declarations/c1", OccurTime = app.Now.ToWire(), Reason = "Shut out." });
+        await app.Host.PublishAsync(new DeclarationWithdrawn { Declaration = "declarations/c1", OccurTime = app.Now.ToWire(),
+            Reason = "Shut out." });
         await app.SettleAsync("c1");
         await app.ArriveAsync("c1");
 
         Assert.Equal(State.Withdrawn, (await app.CaseAsync("c1")).State);
-        Assert.Equal(Review.Types.State.Cancelled, (await app.Reviews().GetReviewAsync(new GetReviewRequest { Name = "reviews/c1" })).State);
-        Assert.Equal("WITHDRAWN", (await app.Gate.CheckGatePassAsync(new CheckGatePassRequest { Declaration = "declarations/c1", Plate = "LN-B1" })).Reason);
+        Assert.Equal(Review.Types.State.Cancelled, (await app.Reviews()
+            .GetReviewAsync(new GetReviewRequest { Name = "reviews/c1" })).State);
+        Assert.Equal("WITHDRAWN", (await app.Gate.CheckGatePassAsync(new CheckGatePassRequest { Declaration = "declarations/c1",
+            Plate = "LN-B1" })).Reason);
         Assert.Empty(app.Host.Events.All<GoodsReleased>());
     }
 

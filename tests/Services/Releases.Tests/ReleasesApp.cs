@@ -26,7 +26,8 @@ internal sealed class ReleasesApp(ServiceApp app) : IAsyncDisposable
 
     public DateTimeOffset Now => Host.Clock.GetUtcNow();
 
-    public ReleaseCaseService.ReleaseCaseServiceClient Cases(string role = Roles.Officer, string? enterprise = null) => new(Host.Grpc(role, enterprise));
+    public ReleaseCaseService.ReleaseCaseServiceClient Cases(string role = Roles.Officer, string? enterprise = null) =>
+        new(Host.Grpc(role, enterprise));
 
     public ArrivalService.ArrivalServiceClient Arrivals => new(Host.Grpc(Roles.Terminal, Port, "terminal-1"));
 
@@ -36,11 +37,14 @@ internal sealed class ReleasesApp(ServiceApp app) : IAsyncDisposable
 
     public RiskRuleService.RiskRuleServiceClient Rules => new(Host.Grpc(Roles.Supervisor, null, "supervisor-1"));
 
-    public ReviewService.ReviewServiceClient Reviews(string role = Roles.Officer, string subject = "officer-1") => new(Host.Grpc(role, null, subject));
+    public ReviewService.ReviewServiceClient Reviews(string role = Roles.Officer, string subject = "officer-1") =>
+        new(Host.Grpc(role, null, subject));
 
-    public InspectionService.InspectionServiceClient Inspections(string role = Roles.Officer, string subject = "officer-1") => new(Host.Grpc(role, null, subject));
+    public InspectionService.InspectionServiceClient Inspections(string role = Roles.Officer, string subject = "officer-1") =>
+        new(Host.Grpc(role, null, subject));
 
-    public ClearanceTimeService.ClearanceTimeServiceClient Times(string role = Roles.Officer, string? enterprise = null) => new(Host.Grpc(role, enterprise));
+    public ClearanceTimeService.ClearanceTimeServiceClient Times(string role = Roles.Officer, string? enterprise = null) =>
+        new(Host.Grpc(role, enterprise));
 
     public WatchListService.WatchListServiceClient WatchList => new(Host.Grpc(Roles.Supervisor));
 
@@ -48,12 +52,14 @@ internal sealed class ReleasesApp(ServiceApp app) : IAsyncDisposable
     public static async Task<ReleasesApp> StartAsync(bool randomRules = false, string? directory = null)
     {
         var settings = new ServiceAppSettings { Time = new FakeTimeProvider(Start), Directory = directory };
-        var app = new ReleasesApp(await ServiceApp.StartAsync(services => services.AddReleases(), routes => routes.MapReleases(), settings));
+        var app = new ReleasesApp(await ServiceApp.StartAsync(services => services.AddReleases(),
+            routes => routes.MapReleases(), settings));
         if (!randomRules && directory is null)
         {
             foreach (var rule in new[] { "riskRules/random-inspection", "riskRules/random-review" })
             {
-                await app.Rules.UpdateRiskRuleAsync(new UpdateRiskRuleRequest { RiskRule = new RiskRule { Name = rule, Disabled = true }, UpdateMask = new() { Paths = { "disabled" } } });
+                await app.Rules.UpdateRiskRuleAsync(new UpdateRiskRuleRequest { RiskRule = new RiskRule { Name = rule,
+                    Disabled = true }, UpdateMask = new() { Paths = { "disabled" } } });
             }
         }
 
@@ -67,7 +73,8 @@ internal sealed class ReleasesApp(ServiceApp app) : IAsyncDisposable
         {
             Declaration = $"declarations/{key}",
             OccurTime = Now.AddHours(-1).ToWire(),
-            DeclarationNumber = "0906201811234" + (Math.Abs(key.GetHashCode(StringComparison.Ordinal)) % 100_000).ToString("D5", System.Globalization.CultureInfo.InvariantCulture),
+            DeclarationNumber = "0906201811234" + (Math.Abs(key.GetHashCode(StringComparison.Ordinal)) % 100_000)
+            .ToString("D5", System.Globalization.CultureInfo.InvariantCulture),
             Direction = DeclarationAccepted.Types.Direction.Import,
             CustomsOffice = "0906",
             EntryOffice = "0902",
@@ -77,7 +84,8 @@ internal sealed class ReleasesApp(ServiceApp app) : IAsyncDisposable
             TransportMode = "2",
             BillOfLading = $"BILL-{key}",
             SupervisionMode = "0110",
-            Items = { new DeclarationAccepted.Types.Item { Number = 1, CommodityCode = "8708299000", OriginCountry = "TUR", TotalPrice = new Money { CurrencyCode = "USD", Units = 5000 } } },
+            Items = { new DeclarationAccepted.Types.Item { Number = 1, CommodityCode = "8708299000", OriginCountry = "TUR",
+                TotalPrice = new Money { CurrencyCode = "USD", Units = 5000 } } },
         };
         change?.Invoke(accepted);
         return accepted;
@@ -86,7 +94,8 @@ internal sealed class ReleasesApp(ServiceApp app) : IAsyncDisposable
     public Task AcceptAsync(string key, Action<DeclarationAccepted>? change = null) => Host.PublishAsync(Accepted(key, change));
 
     public Task SettleAsync(string key) => Host.PublishAsync(
-        new TaxSettled { Declaration = $"declarations/{key}", OccurTime = Now.AddMinutes(-30).ToWire(), Total = new Money { CurrencyCode = "CNY", Units = 1234 } });
+        new TaxSettled { Declaration = $"declarations/{key}", OccurTime = Now.AddMinutes(-30)
+        .ToWire(), Total = new Money { CurrencyCode = "CNY", Units = 1234 } });
 
     public Task SecureAsync(string key, bool tax, bool documents) => Host.PublishAsync(new DeclarationSecured
     {
@@ -100,7 +109,8 @@ internal sealed class ReleasesApp(ServiceApp app) : IAsyncDisposable
     });
 
     public async Task<Arrival> ArriveAsync(string key, DateTimeOffset? time = null) => await Arrivals.CreateArrivalAsync(
-        new CreateArrivalRequest { Arrival = new Arrival { CustomsOffice = "0902", ArriveTime = (time ?? Now).ToWire(), BillsOfLading = { $"bill {key}" } } });
+        new CreateArrivalRequest { Arrival = new Arrival { CustomsOffice = "0902", ArriveTime = (time ?? Now)
+            .ToWire(), BillsOfLading = { $"bill {key}" } } });
 
     /// <summary>Accepts, pays and lets arrive: a green case is released then.</summary>
     public async Task ReleaseAsync(string key, Action<DeclarationAccepted>? change = null)
@@ -110,13 +120,16 @@ internal sealed class ReleasesApp(ServiceApp app) : IAsyncDisposable
         await ArriveAsync(key);
     }
 
-    public async Task<ReleaseCase> CaseAsync(string key) => await Cases().GetReleaseCaseAsync(new GetReleaseCaseRequest { Name = $"releaseCases/{key}" });
+    public async Task<ReleaseCase> CaseAsync(string key) => await Cases()
+        .GetReleaseCaseAsync(new GetReleaseCaseRequest { Name = $"releaseCases/{key}" });
 
     /// <summary>A rule that puts every form of an enterprise in a lane.</summary>
-    public async Task ControlAsync(string id, Lane lane, string enterprise = Firm) => await Rules.CreateRiskRuleAsync(new CreateRiskRuleRequest
+    public async Task ControlAsync(string id, Lane lane, string enterprise = Firm) =>
+        await Rules.CreateRiskRuleAsync(new CreateRiskRuleRequest
     {
         RiskRuleId = id,
-        RiskRule = new RiskRule { Title = "Watch this firm", Lane = lane, Criteria = new RiskRule.Types.Criteria { Enterprises = { enterprise } } },
+        RiskRule = new RiskRule { Title = "Watch this firm", Lane = lane,
+            Criteria = new RiskRule.Types.Criteria { Enterprises = { enterprise } } },
     });
 
     /// <summary>Code and reason of a call that is refused.</summary>

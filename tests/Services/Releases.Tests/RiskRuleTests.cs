@@ -17,12 +17,15 @@ public sealed class RiskRuleTests
         var second = await app.Rules.ListRiskRulesAsync(new ListRiskRulesRequest { PageSize = 4, PageToken = first.NextPageToken });
 
         Assert.Equal(
-            ["discredited-enterprise", "high-value", "live-animals-and-meat", "random-inspection", "random-review", "waste-and-scrap", "weapons"],
+            ["discredited-enterprise", "high-value", "live-animals-and-meat", "random-inspection", "random-review",
+                "waste-and-scrap", "weapons"],
             first.RiskRules.Concat(second.RiskRules).Select(rule => rule.Name["riskRules/".Length..]));
         Assert.Empty(second.NextPageToken);
         Assert.All(first.RiskRules, rule => Assert.Equal(("default", 1), (rule.Author, rule.Version)));
-        Assert.Equal((StatusCode.InvalidArgument, "PAGE_TOKEN_INVALID"), await ReleasesApp.RefusedAsync(app.Rules.ListRiskRulesAsync(new ListRiskRulesRequest { PageToken = "x" })));
-        Assert.Equal(StatusCode.InvalidArgument, (await ReleasesApp.RefusedAsync(app.Rules.ListRiskRulesAsync(new ListRiskRulesRequest { PageSize = -1 }))).Code);
+        Assert.Equal((StatusCode.InvalidArgument, "PAGE_TOKEN_INVALID"),
+            await ReleasesApp.RefusedAsync(app.Rules.ListRiskRulesAsync(new ListRiskRulesRequest { PageToken = "x" })));
+        Assert.Equal(StatusCode.InvalidArgument,
+            (await ReleasesApp.RefusedAsync(app.Rules.ListRiskRulesAsync(new ListRiskRulesRequest { PageSize = -1 }))).Code);
     }
 
     [Fact]
@@ -30,7 +33,8 @@ public sealed class RiskRuleTests
     {
         await using var app = await ReleasesApp.StartAsync(randomRules: true);
         using var supervisor = app.Host.Http(Roles.Supervisor);
-        async Task<JsonElement> Patch(string query, object rule) => await (await supervisor.PatchAsJsonAsync($"/v1/riskRules/random-review{query}", rule)).Content.ReadFromJsonAsync<JsonElement>();
+        async Task<JsonElement> Patch(string query, object rule) =>
+            await (await supervisor.PatchAsJsonAsync($"/v1/riskRules/random-review{query}", rule)).Content.ReadFromJsonAsync<JsonElement>();
 
         var changed = await Patch("?updateMask=title", new { title = "Every tenth form", etag = "1" });
         var stale = await Patch("?updateMask=title", new { title = "Every ninth form", etag = "1" });
@@ -56,7 +60,8 @@ public sealed class RiskRuleTests
         Assert.Equal((StatusCode.AlreadyExists, "RULE_EXISTS"), await ReleasesApp.RefusedAsync(app.Rules.CreateRiskRuleAsync(
             new CreateRiskRuleRequest { RiskRuleId = "watch-firm", RiskRule = new RiskRule { Title = "x", Lane = Lane.Inspection } })));
         Assert.Equal("supervisor-1", (await app.Rules.GetRiskRuleAsync(new GetRiskRuleRequest { Name = "riskRules/watch-firm" })).Author);
-        Assert.Equal(StatusCode.NotFound, (await ReleasesApp.RefusedAsync(app.Rules.GetRiskRuleAsync(new GetRiskRuleRequest { Name = "riskRules/none" }))).Code);
+        Assert.Equal(StatusCode.NotFound,
+            (await ReleasesApp.RefusedAsync(app.Rules.GetRiskRuleAsync(new GetRiskRuleRequest { Name = "riskRules/none" }))).Code);
     }
 
     [Fact]
@@ -65,8 +70,10 @@ public sealed class RiskRuleTests
         await using var app = await ReleasesApp.StartAsync();
         var criteria = new RiskRule.Types.Criteria
         {
-            Enterprises = { "912" }, CreditClasses = { (CreditClass)9 }, CommodityCodePrefixes = { "x" }, OriginCountries = { "TR" }, CustomsOffices = { "9" },
-            Direction = (Direction)9, TransportModes = { "22" }, SupervisionModes = { "1" }, MinimumValues = { new Google.Type.Money { CurrencyCode = "USD", Units = -1 } },
+            Enterprises = { "912" }, CreditClasses = { (CreditClass)9 }, CommodityCodePrefixes = { "x" },
+                OriginCountries = { "TR" }, CustomsOffices = { "9" },
+            Direction = (Direction)9, TransportModes = { "22" }, SupervisionModes = { "1" },
+            MinimumValues = { new Google.Type.Money { CurrencyCode = "USD", Units = -1 } },
         };
 
         var fields = await ReleasesApp.FieldsAsync(app.Rules.CreateRiskRuleAsync(
@@ -74,12 +81,16 @@ public sealed class RiskRuleTests
 
         Assert.Equal(
             [
-                "risk_rule.criteria.commodity_code_prefixes[0]", "risk_rule.criteria.credit_classes[0]", "risk_rule.criteria.customs_offices[0]", "risk_rule.criteria.direction",
-                "risk_rule.criteria.enterprises[0]", "risk_rule.criteria.minimum_values[0]", "risk_rule.criteria.origin_countries[0]", "risk_rule.criteria.supervision_modes[0]",
+                "risk_rule.criteria.commodity_code_prefixes[0]", "risk_rule.criteria.credit_classes[0]",
+                    "risk_rule.criteria.customs_offices[0]", "risk_rule.criteria.direction",
+                "risk_rule.criteria.enterprises[0]", "risk_rule.criteria.minimum_values[0]",
+                "risk_rule.criteria.origin_countries[0]", "risk_rule.criteria.supervision_modes[0]",
                 "risk_rule.criteria.transport_modes[0]", "risk_rule.lane", "risk_rule.title", "risk_rule_id",
             ],
             fields.Order(StringComparer.Ordinal));
     }
 
-    private static string? ReasonOf(JsonElement problem) => problem.TryGetProperty("reason", out var reason) ? reason.GetString() : problem.ToString();
+    private static string? ReasonOf(JsonElement problem) => problem.TryGetProperty("reason", out var reason)
+        ? reason.GetString()
+        : problem.ToString();
 }

@@ -58,7 +58,9 @@ public sealed record CaseProfile(
     /// Key of the consignment whose arrival the case waits for: the bill, or the declaration number for goods without one
     /// (transfers within the territory); the place then reports the arrival under that number.
     /// </summary>
-    public string ConsignmentKey => GoodsNumbers.BillKey(BillOfLading) is { Length: > 0 } bill ? bill : GoodsNumbers.BillKey(DeclarationNumber);
+    public string ConsignmentKey => GoodsNumbers.BillKey(BillOfLading) is { Length: > 0 } bill
+        ? bill
+        : GoodsNumbers.BillKey(DeclarationNumber);
 
     /// <summary>Office that inspects: where the goods are.</summary>
     public string InspectingOffice => EntryOffice.Length > 0 ? EntryOffice : CustomsOffice;
@@ -110,7 +112,8 @@ public sealed record ControlDecision(DateTimeOffset Time, int Version, Lane Lane
     public IReadOnlyList<RuleVerdict> Verdicts { get; init; } = [];
 
     /// <summary>Rules that put the declaration in its lane, e.g. <c>riskRules/high-value v1</c>.</summary>
-    public IReadOnlyList<string> Deciding => [.. Verdicts.Where(v => v.Drawn && v.Lane == Lane).Select(v => $"riskRules/{v.Rule} v{v.Version}")];
+    public IReadOnlyList<string> Deciding => [.. Verdicts.Where(v => v.Drawn && v.Lane == Lane)
+        .Select(v => $"riskRules/{v.Rule} v{v.Version}")];
 }
 
 /// <summary>How one risk rule judged a declaration that it matched.</summary>
@@ -129,7 +132,8 @@ public sealed record RuleVerdict(string Rule, int Version, Lane Lane, bool Drawn
 /// <param name="Result">What was recorded, e.g. <c>REVIEW_PASSED</c>.</param>
 /// <param name="Officer">Who recorded it.</param>
 /// <param name="Note">What was noted.</param>
-public sealed record ControlResult(DateTimeOffset Time, string Control, int Ordinal, bool Passed, string Result, string Officer, string Note) : IDated;
+public sealed record ControlResult(DateTimeOffset Time, string Control, int Ordinal, bool Passed, string Result, string Officer,
+    string Note) : IDated;
 
 /// <summary>Goods that left through the gate.</summary>
 public sealed record GateExit(DateTimeOffset Time, string GatePass, string Plate, string Container) : IDated;

@@ -9,7 +9,8 @@ namespace Clearance.Releases.Domain;
 /// <param name="ReleaseToGateOut">S7: outside the official measure.</param>
 /// <remarks>S2, declaration to acceptance, lies before the first fact that this service hears; Declarations knows it.</remarks>
 public sealed record Segments(
-    TimeSpan? ArrivalToAcceptance, TimeSpan? AcceptanceToTax, TimeSpan? TaxToSettlement, TimeSpan? Control, TimeSpan? LastConditionToRelease, TimeSpan? ReleaseToGateOut)
+    TimeSpan? ArrivalToAcceptance, TimeSpan? AcceptanceToTax, TimeSpan? TaxToSettlement, TimeSpan? Control,
+    TimeSpan? LastConditionToRelease, TimeSpan? ReleaseToGateOut)
 {
     /// <summary>The segments of a case.</summary>
     public static Segments Of(ReleaseCase @case)
@@ -39,7 +40,9 @@ public sealed record Segments(
         return spans.Length == 0 ? null : ClearanceTimes.Mean(spans);
     }
 
-    private static DateTimeOffset? Earliest(DateTimeOffset? first, DateTimeOffset? second) => first is null || second < first ? second ?? first : first;
+    private static DateTimeOffset? Earliest(DateTimeOffset? first, DateTimeOffset? second) => first is null || second < first
+        ? second ?? first
+        : first;
 
     private static TimeSpan? NotBelowZero(TimeSpan? span) => span < TimeSpan.Zero ? TimeSpan.Zero : span;
 }
@@ -87,5 +90,6 @@ public static class ClearanceTimes
     /// <summary>A part of a whole with 4 decimals.</summary>
     public static decimal Ratio(decimal part, decimal whole) => decimal.Round(part / whole, 4, MidpointRounding.AwayFromZero);
 
-    private static decimal Share(TimeSpan[] spans, int hours) => Ratio(spans.Count(span => span <= TimeSpan.FromHours(hours)), spans.Length);
+    private static decimal Share(TimeSpan[] spans, int hours) => Ratio(spans.Count(span => span <= TimeSpan.FromHours(hours)),
+        spans.Length);
 }

@@ -47,7 +47,8 @@ public enum ConditionVerdict
 /// <param name="Fact">The fact by which it holds; empty while open.</param>
 /// <param name="Text">One sentence for people.</param>
 /// <param name="Owner">Who has to act on an open condition; empty otherwise.</param>
-public sealed record Condition(ConditionKind Kind, ConditionVerdict Verdict, DateTimeOffset? Since, string Fact, string Text, string Owner = "")
+public sealed record Condition(ConditionKind Kind, ConditionVerdict Verdict, DateTimeOffset? Since, string Fact, string Text,
+    string Owner = "")
 {
     /// <summary>True when it does not stand against release.</summary>
     public bool Allows => Verdict is ConditionVerdict.Holds or ConditionVerdict.Secured or ConditionVerdict.NotRequired;
@@ -74,32 +75,38 @@ public static class Conditions
         @case.Securities.FirstOrDefault(security => security.SecuresDocuments && security.Covers(at));
 
     private static Condition Declared(ReleaseCase @case) => @case.Profile is { } profile
-        ? new(ConditionKind.Declared, ConditionVerdict.Holds, profile.Time, "DeclarationAccepted", $"Declaration {profile.DeclarationNumber} was accepted at {profile.Time.Local()}.")
-        : new(ConditionKind.Declared, ConditionVerdict.Open, @case.Arrival?.Time, string.Empty, "The declaration is not accepted yet.", Roles.Declarant);
+        ? new(ConditionKind.Declared, ConditionVerdict.Holds, profile.Time, "DeclarationAccepted",
+            $"Declaration {profile.DeclarationNumber} was accepted at {profile.Time.Local()}.")
+        : new(ConditionKind.Declared, ConditionVerdict.Open, @case.Arrival?.Time, string.Empty,
+            "The declaration is not accepted yet.", Roles.Declarant);
 
     private static Condition Documents(ReleaseCase @case, DateTimeOffset at)
     {
         const ConditionKind Kind = ConditionKind.Documents;
         if (@case.Documents is { } there)
         {
-            return new(Kind, ConditionVerdict.Holds, there.Time, "DocumentsCompleted", $"All documents were there at {there.Time.Local()}.");
+            return new(Kind, ConditionVerdict.Holds, there.Time, "DocumentsCompleted",
+                $"All documents were there at {there.Time.Local()}.");
         }
 
         if (@case.Profile is not { } profile)
         {
-            return new(Kind, ConditionVerdict.Open, null, string.Empty, "Which documents are needed is known with the acceptance.", Roles.Declarant);
+            return new(Kind, ConditionVerdict.Open, null, string.Empty,
+                "Which documents are needed is known with the acceptance.", Roles.Declarant);
         }
 
         if (profile.MissingDocuments.Count == 0)
         {
-            return new(Kind, ConditionVerdict.Holds, profile.Time, "DeclarationAccepted", "The declaration was accepted with all documents.");
+            return new(Kind, ConditionVerdict.Holds, profile.Time, "DeclarationAccepted",
+                "The declaration was accepted with all documents.");
         }
 
         var missing = string.Join(", ", profile.MissingDocuments);
         if (SecuringDocuments(@case, at) is { } security)
         {
             var due = profile.ReplenishDueDate is { } date ? $", due on {date:yyyy-MM-dd}" : string.Empty;
-            return new(Kind, ConditionVerdict.Secured, security.Time, "DeclarationSecured", $"Missing documents ({missing}) are secured by {security.Reservation}{due}.");
+            return new(Kind, ConditionVerdict.Secured, security.Time, "DeclarationSecured",
+                $"Missing documents ({missing}) are secured by {security.Reservation}{due}.");
         }
 
         return Unsecured(Kind, @case, profile.Time, profile.SecuresDocuments, $"Documents are missing: {missing}.");
@@ -116,7 +123,8 @@ public static class Conditions
 
         if (@case.Securities.FirstOrDefault(security => security.SecuresTax && security.Covers(at)) is { } held)
         {
-            return new(Kind, ConditionVerdict.Secured, held.Time, "DeclarationSecured", $"The tax is secured with {held.Amount} by {held.Reservation}.");
+            return new(Kind, ConditionVerdict.Secured, held.Time, "DeclarationSecured",
+                $"The tax is secured with {held.Amount} by {held.Reservation}.");
         }
 
         return @case.Assessed is { } bill
@@ -129,7 +137,8 @@ public static class Conditions
     {
         if (@case.Refusal is { } refusal && guaranteeNamed)
         {
-            return new(kind, ConditionVerdict.Open, since, string.Empty, $"{text} {refusal.Guarantee} could not secure it: {refusal.Reason}. {refusal.Text}".TrimEnd(), Roles.Declarant);
+            return new(kind, ConditionVerdict.Open, since, string.Empty,
+                $"{text} {refusal.Guarantee} could not secure it: {refusal.Reason}. {refusal.Text}".TrimEnd(), Roles.Declarant);
         }
 
         if (@case.Securities.Count > 0)
@@ -138,7 +147,8 @@ public static class Conditions
         }
 
         return guaranteeNamed
-            ? new(kind, ConditionVerdict.Open, since, string.Empty, $"{text} {@case.Profile?.Guarantee} is asked to secure it.", Roles.Guarantor)
+            ? new(kind, ConditionVerdict.Open, since, string.Empty, $"{text} {@case.Profile?.Guarantee} is asked to secure it.",
+                Roles.Guarantor)
             : new(kind, ConditionVerdict.Open, since, string.Empty, text, Roles.Declarant);
     }
 
@@ -152,23 +162,31 @@ public static class Conditions
 
         if (control.Lane == Lane.Green)
         {
-            return new(Kind, ConditionVerdict.NotRequired, control.Time, "ControlDecided", $"No control is required: none of {control.RulesApplied} risk rules asked for one.");
+            return new(Kind, ConditionVerdict.NotRequired, control.Time, "ControlDecided",
+                $"No control is required: none of {control.RulesApplied} risk rules asked for one.");
         }
 
         var what = control.Lane == Lane.Inspection ? "inspection" : "document review";
         return (@case.Result, control.Lane, @case.Arrival) switch
         {
-            ({ Passed: true } passed, _, _) => new(Kind, ConditionVerdict.Holds, passed.Time, "ControlCompleted", $"The {what} was passed at {passed.Time.Local()} by {passed.Officer}."),
-            ({ } failed, _, _) => new(Kind, ConditionVerdict.Failed, failed.Time, "ControlCompleted", $"The {what} failed ({failed.Result}): {failed.Note}".TrimEnd(' ', ':') + ".", Roles.Supervisor),
-            (null, Lane.Inspection, null) => new(Kind, ConditionVerdict.Open, control.Time, string.Empty, $"An {what} is ordered and waits for the goods.", Roles.Terminal),
-            (null, Lane.Inspection, { } arrival) => new(Kind, ConditionVerdict.Open, Later(control.Time, arrival.Time), string.Empty, $"An {what} waits for two officers.", Roles.Officer),
+            ({ Passed: true } passed, _, _) => new(Kind, ConditionVerdict.Holds, passed.Time, "ControlCompleted",
+                $"The {what} was passed at {passed.Time.Local()} by {passed.Officer}."),
+            ({ } failed, _, _) => new(Kind, ConditionVerdict.Failed, failed.Time, "ControlCompleted",
+                $"The {what} failed ({failed.Result}): {failed.Note}".TrimEnd(' ', ':') + ".", Roles.Supervisor),
+            (null, Lane.Inspection, null) => new(Kind, ConditionVerdict.Open, control.Time, string.Empty,
+                $"An {what} is ordered and waits for the goods.", Roles.Terminal),
+            (null, Lane.Inspection, { } arrival) => new(Kind, ConditionVerdict.Open, Later(control.Time, arrival.Time),
+                string.Empty, $"An {what} waits for two officers.", Roles.Officer),
             _ => new(Kind, ConditionVerdict.Open, control.Time, string.Empty, $"A {what} waits for an officer.", Roles.Officer),
         };
     }
 
     private static Condition Arrived(ReleaseCase @case) => @case.Arrival is { } arrival
-        ? new(ConditionKind.Arrived, ConditionVerdict.Holds, arrival.Time, "GoodsArrived", $"The goods arrived at {arrival.Time.Local()} (office {arrival.CustomsOffice}).")
-        : new(ConditionKind.Arrived, ConditionVerdict.Open, @case.Profile?.Time, string.Empty, $"The goods{(@case.Profile is { } profile ? $" under {profile.ConsignmentKey}" : string.Empty)} have not arrived.", Roles.Terminal);
+        ? new(ConditionKind.Arrived, ConditionVerdict.Holds, arrival.Time, "GoodsArrived",
+            $"The goods arrived at {arrival.Time.Local()} (office {arrival.CustomsOffice}).")
+        : new(ConditionKind.Arrived, ConditionVerdict.Open, @case.Profile?.Time, string.Empty,
+            $"The goods{(@case.Profile is { } profile ? $" under {profile.ConsignmentKey}" : string.Empty)} have not arrived.",
+            Roles.Terminal);
 
     private static DateTimeOffset Later(DateTimeOffset first, DateTimeOffset second) => first > second ? first : second;
 }

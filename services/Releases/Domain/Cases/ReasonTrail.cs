@@ -45,19 +45,24 @@ public static class ReasonTrail
     {
         if (@case.Profile is { } profile)
         {
-            yield return Step(profile.Time, "release/declared", "HOLDS", "declarations", $"Declaration {profile.DeclarationNumber} was accepted.",
-                ("declaration_number", profile.DeclarationNumber), ("customs_office", profile.CustomsOffice), ("credit_class", profile.CreditClass.Upper()),
+            yield return Step(profile.Time, "release/declared", "HOLDS", "declarations",
+                $"Declaration {profile.DeclarationNumber} was accepted.",
+                ("declaration_number", profile.DeclarationNumber), ("customs_office", profile.CustomsOffice),
+                ("credit_class", profile.CreditClass.Upper()),
                 ("bill_of_lading", profile.BillOfLading), ("self_payment", Flag(profile.SelfPayment)));
             var missing = string.Join(", ", profile.MissingDocuments);
             yield return profile.MissingDocuments.Count == 0
-                ? Step(profile.Time, "release/documents", "HOLDS", "declarations", "All documents were there at acceptance.", ("missing_documents", "none"))
-                : Step(profile.Time, "release/documents", "OPEN", "declarations", $"Documents are missing: {missing}.", ("missing_documents", missing),
+                ? Step(profile.Time, "release/documents", "HOLDS", "declarations", "All documents were there at acceptance.",
+                    ("missing_documents", "none"))
+                : Step(profile.Time, "release/documents", "OPEN", "declarations", $"Documents are missing: {missing}.",
+                    ("missing_documents", missing),
                     ("replenish_due_date", profile.ReplenishDueDate?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "none"));
         }
 
         if (@case.Documents is { } documents)
         {
-            yield return Step(documents.Time, "release/documents", "HOLDS", "declarations", "All documents are there.", ("missing_documents", "none"));
+            yield return Step(documents.Time, "release/documents", "HOLDS", "declarations", "All documents are there.",
+                ("missing_documents", "none"));
         }
     }
 
@@ -67,13 +72,15 @@ public static class ReasonTrail
         {
             foreach (var verdict in control.Verdicts)
             {
-                yield return new Reason(control.Time, $"riskRules/{verdict.Rule}", verdict.Version, verdict.Drawn ? verdict.Lane.Upper() : "NOT_DRAWN", Suite,
+                yield return new Reason(control.Time, $"riskRules/{verdict.Rule}", verdict.Version,
+                    verdict.Drawn ? verdict.Lane.Upper() : "NOT_DRAWN", Suite,
                     verdict.Drawn ? $"Rule {verdict.Rule} asks for {Words(verdict.Lane)}." : $"Rule {verdict.Rule} matched and was not drawn.", verdict.Inputs);
             }
 
             yield return Step(control.Time, "release/lane", control.Lane.Upper(), Suite,
                 control.Lane == Lane.Green ? "No rule asks for control." : $"The heaviest lane counts: {Words(control.Lane)}.",
-                ("rule_set_version", Number(control.Version)), ("rules_applied", Number(control.RulesApplied)), ("decided_by", string.Join(", ", control.Deciding)));
+                ("rule_set_version", Number(control.Version)), ("rules_applied", Number(control.RulesApplied)),
+                ("decided_by", string.Join(", ", control.Deciding)));
         }
 
         if (@case.Result is { } result)
@@ -88,13 +95,15 @@ public static class ReasonTrail
     {
         if (@case.Assessed is { } bill)
         {
-            yield return Step(bill.Time, "release/tax", "OPEN", "payments", $"Tax of {bill.Total} was assessed.", ("total", bill.Total.ToString()),
+            yield return Step(bill.Time, "release/tax", "OPEN", "payments", $"Tax of {bill.Total} was assessed.",
+                ("total", bill.Total.ToString()),
                 ("due_date", bill.DueDate?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "none"));
         }
 
         if (@case.Refusal is { } refusal)
         {
-            yield return Step(refusal.Time, "release/security", "REFUSED", "guarantees", $"{refusal.Guarantee} could not secure the declaration: {refusal.Text}",
+            yield return Step(refusal.Time, "release/security", "REFUSED", "guarantees",
+                $"{refusal.Guarantee} could not secure the declaration: {refusal.Text}",
                 ("guarantee", refusal.Guarantee), ("reason", refusal.Reason));
         }
 
@@ -108,7 +117,8 @@ public static class ReasonTrail
 
         if (@case.Settled is { } paid)
         {
-            yield return Step(paid.Time, "release/tax", "HOLDS", "payments", paid.Total.IsZero ? "No tax is owed." : $"Tax of {paid.Total} was settled.",
+            yield return Step(paid.Time, "release/tax", "HOLDS", "payments",
+                paid.Total.IsZero ? "No tax is owed." : $"Tax of {paid.Total} was settled.",
                 ("total", paid.Total.ToString()));
         }
     }
@@ -118,7 +128,8 @@ public static class ReasonTrail
         if (@case.Arrival is { } arrival)
         {
             yield return Step(arrival.Time, "release/arrived", "HOLDS", arrival.Reporter, "The goods arrived.",
-                ("consignment", @case.Profile?.ConsignmentKey ?? string.Empty), ("arrival", arrival.Arrival), ("customs_office", arrival.CustomsOffice));
+                ("consignment", @case.Profile?.ConsignmentKey ?? string.Empty), ("arrival", arrival.Arrival),
+                ("customs_office", arrival.CustomsOffice));
         }
     }
 
@@ -126,10 +137,12 @@ public static class ReasonTrail
     {
         if (@case.ReleaseTime is { } released)
         {
-            var secured = Conditions.Of(@case, released).Where(c => c.Verdict == ConditionVerdict.Secured).Select(c => c.Kind.Upper()).ToArray();
+            var secured = Conditions.Of(@case, released).Where(c => c.Verdict == ConditionVerdict.Secured)
+                .Select(c => c.Kind.Upper()).ToArray();
             yield return Step(released, "release/decision", secured.Length > 0 ? "RELEASED_PROVISIONALLY" : "RELEASED", Suite,
                 secured.Length > 0 ? $"Every condition holds, by a guarantee: {string.Join(", ", secured)}. The goods may move." : "Every condition holds. The goods may move.",
-                ("road", Roads.Of(@case, released)?.Upper() ?? string.Empty), ("clearance_time", @case.ClearanceTime?.ToString("c", CultureInfo.InvariantCulture) ?? string.Empty));
+                ("road", Roads.Of(@case, released)?.Upper() ?? string.Empty),
+                ("clearance_time", @case.ClearanceTime?.ToString("c", CultureInfo.InvariantCulture) ?? string.Empty));
         }
 
         if (@case.SettleTime is { } settled && settled > @case.ReleaseTime)
@@ -139,16 +152,19 @@ public static class ReasonTrail
 
         if (@case.Exits is [var exit, ..])
         {
-            yield return Step(exit.Time, "release/gate", "LIFT", "gate", $"The first goods left with {exit.Plate}.", ("gate_pass", exit.GatePass), ("container", exit.Container));
+            yield return Step(exit.Time, "release/gate", "LIFT", "gate", $"The first goods left with {exit.Plate}.",
+                ("gate_pass", exit.GatePass), ("container", exit.Container));
         }
 
         if (@case.Withdrawal is { } withdrawal)
         {
-            yield return Step(withdrawal.Time, "release/withdrawn", "WITHDRAWN", "declarations", $"The declaration was withdrawn: {withdrawal.Reason}", ("reason", withdrawal.Reason));
+            yield return Step(withdrawal.Time, "release/withdrawn", "WITHDRAWN", "declarations",
+                $"The declaration was withdrawn: {withdrawal.Reason}", ("reason", withdrawal.Reason));
         }
     }
 
-    private static Reason Step(DateTimeOffset time, string rule, string verdict, string actor, string text, params ReadOnlySpan<(string Name, string Value)> inputs)
+    private static Reason Step(DateTimeOffset time, string rule, string verdict, string actor, string text,
+        params ReadOnlySpan<(string Name, string Value)> inputs)
     {
         var list = new List<ReasonInput>(inputs.Length);
         foreach (var (name, value) in inputs)

@@ -90,7 +90,8 @@ public sealed record ReleaseCase(string Key)
     {
         get
         {
-            if (ReleaseTime is not { } released || Settled is null || Profile is null || (Profile.MissingDocuments.Count > 0 && Documents is null))
+            if (ReleaseTime is not { } released || Settled is null || Profile is null
+                || (Profile.MissingDocuments.Count > 0 && Documents is null))
             {
                 return null;
             }

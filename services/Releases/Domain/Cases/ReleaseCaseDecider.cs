@@ -36,13 +36,17 @@ public static class ReleaseCaseDecider
     /// <summary>Puts a fact in its place; the very state when it is known already.</summary>
     private static ReleaseCase Join(ReleaseCase state, ReleaseCaseMessage message) => message switch
     {
-        DeclarationAccepted m => Put(state, state.Profile, Joining.Earlier(state.Profile, m.Profile), value => state with { Profile = value }),
-        DocumentsCompleted m => Put(state, state.Documents, Joining.Earlier(state.Documents, m.Documents), value => state with { Documents = value }),
+        DeclarationAccepted m => Put(state, state.Profile, Joining.Earlier(state.Profile, m.Profile),
+            value => state with { Profile = value }),
+        DocumentsCompleted m => Put(state, state.Documents, Joining.Earlier(state.Documents, m.Documents),
+            value => state with { Documents = value }),
         TaxAssessed m => Put(state, state.Assessed, Joining.Earlier(state.Assessed, m.Bill), value => state with { Assessed = value }),
         TaxSettled m => Put(state, state.Settled, Joining.Earlier(state.Settled, m.Paid), value => state with { Settled = value }),
-        DeclarationSecured m => Put(state, state.Securities, Joining.With(state.Securities, m.Security, s => s.Reservation), value => state with { Securities = value }),
+        DeclarationSecured m => Put(state, state.Securities, Joining.With(state.Securities, m.Security, s => s.Reservation),
+            value => state with { Securities = value }),
         SecurityRefused m => Put(state, state.Refusal, Joining.Later(state.Refusal, m.Refusal), value => state with { Refusal = value }),
-        DeclarationWithdrawn m => Put(state, state.Withdrawal, Joining.Earlier(state.Withdrawal, m.Withdrawal), value => state with { Withdrawal = value }),
+        DeclarationWithdrawn m => Put(state, state.Withdrawal, Joining.Earlier(state.Withdrawal, m.Withdrawal),
+            value => state with { Withdrawal = value }),
         LaneDecided m => Put(state, state.Control, Joining.Earlier(state.Control, m.Decision), value => state with { Control = value }),
         ControlRecorded m => m.Result.Ordinal > (state.Result?.Ordinal ?? 0) ? state with { Result = m.Result } : state,
         ArrivalReported m => Put(state, state.Arrival, Joining.Earlier(state.Arrival, m.Arrival), value => state with { Arrival = value }),
@@ -85,7 +89,8 @@ public static class ReleaseCaseDecider
     {
         if (!Ordered(before, Lane.Inspection) && Ordered(after, Lane.Inspection))
         {
-            decision.Tell(Addresses.Inspection(after.Key), new OrderInspection(after.Key, OrderFor(after, after.Profile!.InspectingOffice)));
+            decision.Tell(Addresses.Inspection(after.Key), new OrderInspection(after.Key,
+                OrderFor(after, after.Profile!.InspectingOffice)));
         }
 
         if (!Inspectable(before) && Inspectable(after))
@@ -119,7 +124,8 @@ public static class ReleaseCaseDecider
         if (before.ReleaseTime is null && after.ReleaseTime is { } time)
         {
             decision.Publish(new GoodsReleased(
-                after.Declaration, time, after.Name, after.SettleTime is null, after.ClearanceTime!.Value, Roads.Of(after, time)!.Value, ReasonTrail.Sentences(after)));
+                after.Declaration, time, after.Name, after.SettleTime is null, after.ClearanceTime!.Value,
+                Roads.Of(after, time)!.Value, ReasonTrail.Sentences(after)));
         }
     }
 
@@ -139,12 +145,14 @@ public static class ReleaseCaseDecider
     {
         if (state is not { State: CaseState.Released or CaseState.ReleasedProvisionally })
         {
-            return Refusal.Precondition("GOODS_NOT_RELEASED", $"The goods of declarations/{message.Case} are not released; ask the gate again.");
+            return Refusal.Precondition("GOODS_NOT_RELEASED",
+                $"The goods of declarations/{message.Case} are not released; ask the gate again.");
         }
 
         // A form of many trucks needs no list without end: the first exits are kept, every pass is a gate pass of its own.
         return state.Exits.Count >= MaxExits
             ? state
-            : Put(state, state.Exits, Joining.With(state.Exits, message.Exit, exit => exit.GatePass), value => state with { Exits = value });
+            : Put(state, state.Exits, Joining.With(state.Exits, message.Exit, exit => exit.GatePass),
+                value => state with { Exits = value });
     }
 }

@@ -23,7 +23,8 @@ public static class Roads
 
     /// <summary>The road at the last fact that bears on it: what a column holds, since a stored row has no present.</summary>
     public static Road? AtLastFact(ReleaseCase @case) => @case.Profile is { } profile
-        ? Of(@case, @case.Securities.Select(security => security.Time).Append(profile.Time).Append(@case.Documents?.Time ?? profile.Time).Max())
+        ? Of(@case, @case.Securities.Select(security => security.Time).Append(profile.Time)
+            .Append(@case.Documents?.Time ?? profile.Time).Max())
         : null;
 
     /// <summary>

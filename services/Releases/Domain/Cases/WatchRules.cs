@@ -19,7 +19,8 @@ public sealed record WatchLimits
     public TimeSpan Arrived { get; init; } = TimeSpan.FromDays(14);
 
     /// <summary>One limit for every condition.</summary>
-    public static WatchLimits All(TimeSpan limit) => new() { Declared = limit, Documents = limit, Tax = limit, Control = limit, Arrived = limit };
+    public static WatchLimits All(TimeSpan limit) => new() { Declared = limit, Documents = limit, Tax = limit, Control = limit,
+        Arrived = limit };
 
     /// <summary>The limit of a condition.</summary>
     public TimeSpan Of(ConditionKind kind) => kind switch
@@ -39,7 +40,8 @@ public sealed record WatchLimits
 /// <param name="Condition">What is open.</param>
 /// <param name="Since">Since when.</param>
 /// <param name="Limit">How long it may wait.</param>
-public sealed record WatchEntry(string Subject, string BillOfLading, string CustomsOffice, Condition Condition, DateTimeOffset Since, TimeSpan Limit);
+public sealed record WatchEntry(string Subject, string BillOfLading, string CustomsOffice, Condition Condition,
+    DateTimeOffset Since, TimeSpan Limit);
 
 /// <summary>What belongs on the watch list.</summary>
 public static class WatchRules
@@ -60,7 +62,8 @@ public static class WatchRules
         if (consignment is { Arrival: { } arrival, Cases.Count: 0 } && now - arrival.Time > limits.Declared)
         {
             var text = $"Goods under {consignment.Key} arrived at {arrival.Time.Local()} and are not declared.";
-            var open = new Condition(ConditionKind.Declared, ConditionVerdict.Open, arrival.Time, string.Empty, text, Kernel.Roles.Declarant);
+            var open = new Condition(ConditionKind.Declared, ConditionVerdict.Open, arrival.Time, string.Empty, text,
+                Kernel.Roles.Declarant);
             yield return new WatchEntry(string.Empty, consignment.Key, arrival.CustomsOffice, open, arrival.Time, limits.Declared);
         }
     }

@@ -49,13 +49,16 @@ internal static class ControlRules
     {
         if (offices.Count > 0 && !offices.Contains(office, StringComparer.Ordinal))
         {
-            return Refusal.Forbidden("OFFICE_NOT_YOURS", $"{name} belongs to office {office}, and the token names {string.Join(", ", offices)}; hand it to a colleague there.");
+            return Refusal.Forbidden("OFFICE_NOT_YOURS",
+                $"{name} belongs to office {office}, and the token names {string.Join(", ", offices)}; hand it to a colleague there.");
         }
 
         return state switch
         {
-            ControlState.AwaitingGoods => Refusal.Precondition("GOODS_NOT_ARRIVED", $"The goods of {name} have not arrived; record it when they are inspected."),
-            ControlState.Passed or ControlState.Cancelled => Refusal.Precondition("CONTROL_CLOSED", $"{name} is closed ({state.Upper()}); nothing can be recorded any more."),
+            ControlState.AwaitingGoods => Refusal.Precondition("GOODS_NOT_ARRIVED",
+                $"The goods of {name} have not arrived; record it when they are inspected."),
+            ControlState.Passed or ControlState.Cancelled => Refusal.Precondition("CONTROL_CLOSED",
+                $"{name} is closed ({state.Upper()}); nothing can be recorded any more."),
             ControlState.Failed when actor.Role != Roles.Supervisor =>
                 Refusal.Forbidden("SUPERVISOR_NEEDED", $"{name} failed and the goods are held; a supervisor may record it anew."),
             ControlState.Failed when string.IsNullOrWhiteSpace(note) => Refusal.Invalid(

@@ -42,9 +42,11 @@ public static class InspectionDecider
         var record = new InspectionRecord(occasion.Time, occasion.Actor.Subject, message.Report);
         var after = state with { Records = [.. state.Records, record] };
         var officers = $"{record.Officer} and {message.Report.SecondOfficer}";
-        var text = string.Join(' ', message.Report.Findings.Select(finding => finding.Text).Append(message.Report.Note).Where(part => part.Length > 0));
+        var text = string.Join(' ', message.Report.Findings.Select(finding => finding.Text).Append(message.Report.Note)
+            .Where(part => part.Length > 0));
         var result = new ControlResult(
-            occasion.Time, state.Name, after.Records.Count, record.Passed, $"INSPECTION_{(record.Passed ? "PASSED" : message.Report.Result.Upper())}", officers, text);
+            occasion.Time, state.Name, after.Records.Count, record.Passed,
+            $"INSPECTION_{(record.Passed ? "PASSED" : message.Report.Result.Upper())}", officers, text);
         return Decision.Accept(after).Tell(Addresses.Case(state.Key), new ControlRecorded(state.Key, result));
     }
 
@@ -55,7 +57,8 @@ public static class InspectionDecider
             return Refusal.Invalid(
                 "TWO_OFFICERS_NEEDED",
                 "An inspection is made by two different officers.",
-                new Violation("second_officer", "TWO_OFFICERS_NEEDED", "Is the caller.", "Name the colleague who inspected with you (Decree 138)."));
+                new Violation("second_officer", "TWO_OFFICERS_NEEDED", "Is the caller.",
+                    "Name the colleague who inspected with you (Decree 138)."));
         }
 
         return (report.Result == InspectionResult.NoDifference, report.Findings.Count) switch
@@ -63,7 +66,8 @@ public static class InspectionDecider
             (true, > 0) => Refusal.Invalid(
                 "FIELDS_INVALID",
                 "An inspection without difference has no findings.",
-                new Violation("findings", "FINDINGS_CONTRADICT", "Given with RESULT_NO_DIFFERENCE.", "Leave them out, or choose the result that fits.")),
+                new Violation("findings", "FINDINGS_CONTRADICT", "Given with RESULT_NO_DIFFERENCE.",
+                    "Leave them out, or choose the result that fits.")),
             (false, 0) => Refusal.Invalid(
                 "FIELDS_INVALID",
                 "A difference is recorded with at least one finding.",

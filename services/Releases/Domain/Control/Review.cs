@@ -78,7 +78,8 @@ public static class ReviewDecider
         var record = new ReviewRecord(occasion.Time, message.Passed, message.Note, occasion.Actor.Subject);
         var after = state with { Records = [.. state.Records, record] };
         var result = new ControlResult(
-            occasion.Time, state.Name, after.Records.Count, message.Passed, message.Passed ? "REVIEW_PASSED" : "REVIEW_FAILED", record.Officer, message.Note);
+            occasion.Time, state.Name, after.Records.Count, message.Passed, message.Passed ? "REVIEW_PASSED" : "REVIEW_FAILED",
+            record.Officer, message.Note);
         return Decision.Accept(after).Tell(Addresses.Case(state.Key), new ControlRecorded(state.Key, result));
     }
 }

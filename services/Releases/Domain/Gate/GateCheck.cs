@@ -48,9 +48,11 @@ public static class GateCheck
         var inside = question.Container.Length == 0 ? standing : [.. standing.Where(@case => !@case.HasLeft(question.Container))];
         if (inside.Length == 0)
         {
-            var last = standing.SelectMany(@case => @case.Exits).Where(exit => exit.Container == question.Container).MaxBy(exit => exit.Time)!;
+            var last = standing.SelectMany(@case => @case.Exits).Where(exit => exit.Container == question.Container)
+                .MaxBy(exit => exit.Time)!;
             return last.Plate == question.Plate
-                ? new GateVerdict(true, "RELEASED", $"Released; this vehicle was let through at {last.Time.Local()}.", [.. standing.Select(@case => @case.Key)])
+                ? new GateVerdict(true, "RELEASED", $"Released; this vehicle was let through at {last.Time.Local()}.",
+                    [.. standing.Select(@case => @case.Key)])
                 : Hold("CONTAINER_LEFT", $"Container {question.Container} left at {last.Time.Local()} with {last.Plate}.", standing);
         }
 
@@ -71,5 +73,6 @@ public static class GateCheck
     private static bool Names(ReleaseCase @case, string container) =>
         @case.Profile?.Containers.Any(declared => GoodsNumbers.ContainerKey(declared) == container) ?? false;
 
-    private static GateVerdict Hold(string reason, string text, IReadOnlyList<ReleaseCase> cases) => new(false, reason, text, [.. cases.Select(@case => @case.Key)]);
+    private static GateVerdict Hold(string reason, string text, IReadOnlyList<ReleaseCase> cases) =>
+        new(false, reason, text, [.. cases.Select(@case => @case.Key)]);
 }

@@ -11,7 +11,8 @@ namespace Clearance.Releases.Domain;
 /// <param name="Gate">Gate as the terminal names it; may be empty.</param>
 /// <param name="Reporter">Who asked.</param>
 /// <param name="LiftTime">When the barrier was lifted.</param>
-public sealed record GatePass(string Key, IReadOnlyList<string> Cases, string Plate, string Container, string Gate, string Reporter, DateTimeOffset LiftTime);
+public sealed record GatePass(string Key, IReadOnlyList<string> Cases, string Plate, string Container, string Gate,
+    string Reporter, DateTimeOffset LiftTime);
 
 /// <summary>A message to a gate pass.</summary>
 [JsonDerivedType(typeof(LiftBarrier), "lift_barrier")]
@@ -36,10 +37,12 @@ public static class GatePassDecider
             return state;
         }
 
-        var decision = Decision.Accept(new GatePass(lift.Key, lift.Cases, lift.Plate, lift.Container, lift.Gate, occasion.Actor.Subject, occasion.Time));
+        var decision = Decision.Accept(new GatePass(lift.Key, lift.Cases, lift.Plate, lift.Container, lift.Gate,
+            occasion.Actor.Subject, occasion.Time));
         foreach (var @case in lift.Cases)
         {
-            decision.Tell(Addresses.Case(@case), new LeaveGate(@case, new GateExit(occasion.Time, $"gatePasses/{lift.Key}", lift.Plate, lift.Container)));
+            decision.Tell(Addresses.Case(@case), new LeaveGate(@case,
+                new GateExit(occasion.Time, $"gatePasses/{lift.Key}", lift.Plate, lift.Container)));
         }
 
         return decision;

@@ -13,7 +13,8 @@ namespace Clearance.Releases.Domain;
 /// <param name="Reporter">Who reported it.</param>
 /// <param name="ReportTime">When it was reported.</param>
 public sealed record Arrival(
-    string Key, string CustomsOffice, DateTimeOffset ArriveTime, IReadOnlyList<string> Bills, string Manifest, string TransportName, string Reporter, DateTimeOffset ReportTime);
+    string Key, string CustomsOffice, DateTimeOffset ArriveTime, IReadOnlyList<string> Bills, string Manifest,
+    string TransportName, string Reporter, DateTimeOffset ReportTime);
 
 /// <summary>A message to an arrival.</summary>
 [JsonDerivedType(typeof(ReportArrival), "report_arrival")]
@@ -21,7 +22,8 @@ public abstract record ArrivalMessage;
 
 /// <summary>Reports an arrival; its shape is checked by the edge.</summary>
 public sealed record ReportArrival(
-    string Key, string CustomsOffice, DateTimeOffset ArriveTime, IReadOnlyList<string> Bills, string Manifest, string TransportName) : ArrivalMessage;
+    string Key, string CustomsOffice, DateTimeOffset ArriveTime, IReadOnlyList<string> Bills, string Manifest,
+    string TransportName) : ArrivalMessage;
 
 /// <summary>Takes arrivals in and tells every consignment of theirs.</summary>
 public static class ArrivalDecider
@@ -47,11 +49,13 @@ public static class ArrivalDecider
             return Refusal.Invalid(
                 "ARRIVAL_IN_FUTURE",
                 $"The arrival at {report.ArriveTime.Local()} lies in the future; report it when the goods are there.",
-                new Violation("arrival.arrive_time", "ARRIVAL_IN_FUTURE", "Lies more than 15 minutes in the future.", "Report the arrival when the goods are there; announce them with a manifest."));
+                new Violation("arrival.arrive_time", "ARRIVAL_IN_FUTURE", "Lies more than 15 minutes in the future.",
+                    "Report the arrival when the goods are there; announce them with a manifest."));
         }
 
         var decision = Decision.Accept(new Arrival(
-            report.Key, report.CustomsOffice, report.ArriveTime, report.Bills, report.Manifest, report.TransportName, occasion.Actor.Subject, occasion.Time));
+            report.Key, report.CustomsOffice, report.ArriveTime, report.Bills, report.Manifest, report.TransportName,
+            occasion.Actor.Subject, occasion.Time));
         var arrival = new GoodsArrival(report.ArriveTime, $"arrivals/{report.Key}", report.CustomsOffice, occasion.Actor.Subject);
         foreach (var bill in report.Bills.Select(GoodsNumbers.BillKey).Distinct(StringComparer.Ordinal))
         {

@@ -18,7 +18,8 @@ public sealed record Consignment(string Key)
 }
 
 /// <summary>What a manifest says of one bill.</summary>
-public sealed record ManifestEntry(DateTimeOffset Time, string Manifest, string CustomsOffice, DateTimeOffset ExpectedTime, int Packages, decimal GrossWeight) : IDated;
+public sealed record ManifestEntry(DateTimeOffset Time, string Manifest, string CustomsOffice, DateTimeOffset ExpectedTime,
+    int Packages, decimal GrossWeight) : IDated;
 
 /// <summary>A message to a consignment; all of them join in any order.</summary>
 /// <param name="Key">Key of the consignment.</param>
@@ -53,7 +54,9 @@ public static class ConsignmentDecider
                 }
 
                 var expected = Decision.Accept(before with { Cases = cases });
-                return before.Arrival is { } there ? expected.Tell(Addresses.Case(expect.Case), new ArrivalReported(expect.Case, there)) : expected;
+                return before.Arrival is { } there
+                    ? expected.Tell(Addresses.Case(expect.Case), new ArrivalReported(expect.Case, there))
+                    : expected;
 
             case GoodsManifested manifested:
                 var entry = Joining.Later(before.Manifest, manifested.Entry);

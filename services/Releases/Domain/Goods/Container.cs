@@ -42,7 +42,8 @@ public static class ContainerDecider
 
         // The newest so many of all that were ever named: the same whatever the order.
         IReadOnlyList<CarriedCase> cases =
-            [.. before.Cases.Append(carry.Case).OrderByDescending(held => held.Time).ThenBy(held => held.Case, StringComparer.Ordinal).Take(MaxCases)];
+            [.. before.Cases.Append(carry.Case).OrderByDescending(held => held.Time)
+                .ThenBy(held => held.Case, StringComparer.Ordinal).Take(MaxCases)];
         return state is not null && cases.SequenceEqual(before.Cases) ? state : before with { Cases = cases };
     }
 }

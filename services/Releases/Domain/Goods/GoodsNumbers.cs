@@ -10,11 +10,13 @@ public static class GoodsNumbers
     /// bill. Spaces, hyphens and strokes are how people print it, e.g. <c>784-1234 5675</c> for <c>78412345675</c>.
     /// </summary>
     public static string BillKey(string? number) =>
-        string.Concat((number ?? string.Empty).Select(char.ToUpperInvariant).Where(sign => char.IsAsciiLetterUpper(sign) || char.IsAsciiDigit(sign) || sign is '*' or '_'));
+        string.Concat((number ?? string.Empty).Select(char.ToUpperInvariant)
+            .Where(sign => char.IsAsciiLetterUpper(sign) || char.IsAsciiDigit(sign) || sign is '*' or '_'));
 
     /// <summary>The container number as a key: capital letters and digits.</summary>
     public static string ContainerKey(string? number) =>
-        string.Concat((number ?? string.Empty).Select(char.ToUpperInvariant).Where(sign => char.IsAsciiLetterUpper(sign) || char.IsAsciiDigit(sign)));
+        string.Concat((number ?? string.Empty).Select(char.ToUpperInvariant)
+            .Where(sign => char.IsAsciiLetterUpper(sign) || char.IsAsciiDigit(sign)));
 
     /// <summary>
     /// True for a container number by ISO 6346: owner (3 letters), category (U, J or Z), serial (6 digits) and check digit:

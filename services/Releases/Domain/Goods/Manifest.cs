@@ -15,7 +15,8 @@ public sealed record Manifest(string Key, ManifestContent Content, string Report
 /// <param name="ExpectedTime">When it is expected there.</param>
 /// <param name="Bills">Its bills.</param>
 public sealed record ManifestContent(
-    Direction Direction, string TransportMode, string TransportName, string Voyage, string CustomsOffice, DateTimeOffset ExpectedTime, IReadOnlyList<ManifestBill> Bills);
+    Direction Direction, string TransportMode, string TransportName, string Voyage, string CustomsOffice,
+    DateTimeOffset ExpectedTime, IReadOnlyList<ManifestBill> Bills);
 
 /// <summary>One bill of a manifest.</summary>
 public sealed record ManifestBill(string Number, int Packages, decimal GrossWeight, IReadOnlyList<string> Containers, string GoodsName);
@@ -48,7 +49,8 @@ public static class ManifestDecider
         foreach (var bill in content.Bills)
         {
             var key = GoodsNumbers.BillKey(bill.Number);
-            var entry = new ManifestEntry(occasion.Time, $"manifests/{report.Key}", content.CustomsOffice, content.ExpectedTime, bill.Packages, bill.GrossWeight);
+            var entry = new ManifestEntry(occasion.Time, $"manifests/{report.Key}", content.CustomsOffice, content.ExpectedTime,
+                bill.Packages, bill.GrossWeight);
             decision.Tell(Addresses.Consignment(key), new GoodsManifested(key, entry));
         }
 

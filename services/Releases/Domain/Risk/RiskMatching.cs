@@ -43,7 +43,8 @@ public static class RiskMatching
 
     private static bool Matches(RiskCriteria criteria, CaseProfile profile, List<ReasonInput> inputs) =>
         Among(criteria.Enterprises, profile.Enterprise, "enterprise", inputs)
-        && (criteria.CreditClasses is not { Count: > 0 } classes || Note(classes.Contains(profile.CreditClass), "credit_class", profile.CreditClass.Upper(), inputs))
+        && (criteria.CreditClasses is not { Count: > 0 } classes || Note(classes.Contains(profile.CreditClass), "credit_class",
+            profile.CreditClass.Upper(), inputs))
         && Among(criteria.CustomsOffices, profile.CustomsOffice, "customs_office", inputs)
         && (criteria.Direction is not { } direction || Note(direction == profile.Direction, "direction", profile.Direction.Upper(), inputs))
         && Among(criteria.TransportModes, profile.TransportMode, "transport_mode", inputs)
@@ -59,8 +60,10 @@ public static class RiskMatching
         }
 
         var item = profile.Items.FirstOrDefault(candidate =>
-            (criteria.CommodityCodePrefixes is not { Count: > 0 } prefixes || prefixes.Any(prefix => candidate.CommodityCode.StartsWith(prefix, StringComparison.Ordinal)))
-            && (criteria.OriginCountries is not { Count: > 0 } origins || origins.Contains(candidate.OriginCountry, StringComparer.Ordinal)));
+            (criteria.CommodityCodePrefixes is not { Count: > 0 } prefixes
+                || prefixes.Any(prefix => candidate.CommodityCode.StartsWith(prefix, StringComparison.Ordinal)))
+            && (criteria.OriginCountries is not { Count: > 0 } origins
+                || origins.Contains(candidate.OriginCountry, StringComparer.Ordinal)));
         return item is not null
             && Note(true, $"items[{item.Number}]", $"{item.CommodityCode} from {item.OriginCountry}", inputs);
     }
@@ -74,7 +77,8 @@ public static class RiskMatching
 
         foreach (var minimum in minimums)
         {
-            var total = new Money(profile.Items.Where(item => item.TotalPrice.Currency == minimum.Currency).Sum(item => item.TotalPrice.Amount), minimum.Currency);
+            var total = new Money(profile.Items.Where(item => item.TotalPrice.Currency == minimum.Currency)
+                .Sum(item => item.TotalPrice.Amount), minimum.Currency);
             if (total.IsPositive && total >= minimum)
             {
                 return Note(true, "value", $"{total} of {minimum}", inputs);

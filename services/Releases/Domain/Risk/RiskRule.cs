@@ -75,24 +75,31 @@ public sealed record RiskRates(int AdvancedCertified, int GeneralCertified, int 
     /// </summary>
     public IEnumerable<Violation> Violations()
     {
-        foreach (var (field, rate) in new[] { ("advanced_certified", AdvancedCertified), ("general_certified", GeneralCertified), ("general", General), ("discredited", Discredited) })
+        (string Field, int Rate)[] rates =
+            [("advanced_certified", AdvancedCertified), ("general_certified", GeneralCertified), ("general", General), ("discredited", Discredited)];
+        foreach (var (field, rate) in rates)
         {
             if (rate is < 0 or > Whole)
             {
-                yield return new Violation($"risk_rule.rates.{field}", "RATE_OUT_OF_RANGE", $"{rate} is not between 0 and {Whole}.", "Give how many of 10,000 declarations are drawn.");
+                yield return new Violation($"risk_rule.rates.{field}", "RATE_OUT_OF_RANGE",
+                    $"{rate} is not between 0 and {Whole}.", "Give how many of 10,000 declarations are drawn.");
             }
         }
 
         if (AdvancedCertified > 0 && (long)AdvancedCertified * 5 >= General)
         {
             yield return new Violation(
-                "risk_rule.rates.advanced_certified", "RATE_TOO_HIGH", $"{AdvancedCertified} is not below 20 % of {General}, the rate of firms of general credit.", "Lower it, or raise the general rate.");
+                "risk_rule.rates.advanced_certified", "RATE_TOO_HIGH",
+                $"{AdvancedCertified} is not below 20 % of {General}, the rate of firms of general credit.",
+                "Lower it, or raise the general rate.");
         }
 
         if (GeneralCertified > 0 && (long)GeneralCertified * 2 >= General)
         {
             yield return new Violation(
-                "risk_rule.rates.general_certified", "RATE_TOO_HIGH", $"{GeneralCertified} is not below 50 % of {General}, the rate of firms of general credit.", "Lower it, or raise the general rate.");
+                "risk_rule.rates.general_certified", "RATE_TOO_HIGH",
+                $"{GeneralCertified} is not below 50 % of {General}, the rate of firms of general credit.",
+                "Lower it, or raise the general rate.");
         }
     }
 }

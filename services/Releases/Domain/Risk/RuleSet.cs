@@ -66,9 +66,14 @@ public static class RuleSetDecider
 
     private static ControlDecision Lanes(RuleSet rules, Judge judge, Occasion occasion)
     {
-        var verdicts = rules.Rules.Select(rule => RiskMatching.Judge(rule, judge.Case, judge.Profile, judge.Seed)).OfType<RuleVerdict>().ToArray();
+        var verdicts = rules.Rules.Select(rule => RiskMatching.Judge(rule, judge.Case, judge.Profile, judge.Seed))
+            .OfType<RuleVerdict>().ToArray();
         var lane = verdicts.Where(verdict => verdict.Drawn).Select(verdict => verdict.Lane).DefaultIfEmpty(Lane.Green).Max();
-        return new ControlDecision(occasion.Time, rules.Version, lane) { RulesApplied = rules.Rules.Count(rule => !rule.Content.Disabled), Verdicts = verdicts };
+        return new ControlDecision(occasion.Time, rules.Version, lane)
+        {
+            RulesApplied = rules.Rules.Count(rule => !rule.Content.Disabled),
+            Verdicts = verdicts,
+        };
     }
 
     private static Decision<RuleSet> Create(RuleSet rules, CreateRule message, Occasion occasion)
@@ -121,7 +126,8 @@ public static class RuleSetDecider
             ? Refusal.Invalid("RATES_OUT_OF_BOUNDS", "The rates break the bounds of the credit classes.", violations)
             : new RuleSet(rules.Version + 1)
             {
-                Rules = [.. rules.Rules.Where(other => other.Id != rule.Id).Append(rule).OrderBy(other => other.Id, StringComparer.Ordinal)],
+                Rules = [.. rules.Rules.Where(other => other.Id != rule.Id).Append(rule)
+                    .OrderBy(other => other.Id, StringComparer.Ordinal)],
             };
     }
 }

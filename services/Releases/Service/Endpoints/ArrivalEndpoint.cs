@@ -24,7 +24,8 @@ internal sealed class ArrivalEndpoint(ReleasesDefinition tables, IEngine<Release
             : null;
         var command = context.Command(request);
         var key = command.NewKey();
-        return await engine.SendAsync(tables.Arrivals, key, Read(key, arrival, manifest?.State), command, GoodsMapping.ToContract, context.CancellationToken);
+        return await engine.SendAsync(tables.Arrivals, key, Read(key, arrival, manifest?.State), command,
+            GoodsMapping.ToContract, context.CancellationToken);
     }
 
     /// <inheritdoc/>
@@ -45,7 +46,8 @@ internal sealed class ArrivalEndpoint(ReleasesDefinition tables, IEngine<Release
             ],
         };
         var page = await reader.ListAsync(tables.Arrivals, query, context.CancellationToken);
-        return new ListArrivalsResponse { Arrivals = { page.Rows.Select(row => GoodsMapping.ToContract(row.State)) }, NextPageToken = page.NextPageToken };
+        return new ListArrivalsResponse { Arrivals = { page.Rows.Select(row => GoodsMapping.ToContract(row.State)) },
+            NextPageToken = page.NextPageToken };
     }
 
     private static ReportArrival Read(string key, Arrival arrival, Manifest? manifest)
@@ -53,16 +55,20 @@ internal sealed class ArrivalEndpoint(ReleasesDefinition tables, IEngine<Release
         var check = new RequestCheck();
         var time = arrival.ArriveTime.ToKernel();
         check.That(time is not null, "arrival.arrive_time", "MISSING", "Not given, or out of range.", "Say when the goods arrived.");
-        check.That(arrival.Manifest.Length == 0 || manifest is not null, "arrival.manifest", "MANIFEST_UNKNOWN", $"There is no '{arrival.Manifest}'.", "Name a manifest that was reported, or none.");
-        check.That(arrival.BillsOfLading.Count <= MostBills && (arrival.BillsOfLading.Count > 0 || arrival.Manifest.Length > 0), "arrival.bills_of_lading", "BILLS_COUNT",
+        check.That(arrival.Manifest.Length == 0 || manifest is not null, "arrival.manifest", "MANIFEST_UNKNOWN",
+            $"There is no '{arrival.Manifest}'.", "Name a manifest that was reported, or none.");
+        check.That(arrival.BillsOfLading.Count <= MostBills && (arrival.BillsOfLading.Count > 0 || arrival.Manifest.Length > 0),
+            "arrival.bills_of_lading", "BILLS_COUNT",
             $"{arrival.BillsOfLading.Count} bills.", $"Send 1 to {MostBills} bills, or a manifest whose bills have all arrived.");
         string[] bills = [.. arrival.BillsOfLading.Take(MostBills).Select((bill, i) => check.Bill($"arrival.bills_of_lading[{i}]", bill))];
         if (manifest is not null)
         {
             var known = manifest.Content.Bills.Select(bill => GoodsNumbers.BillKey(bill.Number)).ToHashSet(StringComparer.Ordinal);
-            foreach (var (bill, i) in bills.Select((bill, i) => (bill, i)).Where(entry => !known.Contains(GoodsNumbers.BillKey(entry.bill))))
+            foreach (var (bill, i) in bills.Select((bill, i) => (bill, i))
+                .Where(entry => !known.Contains(GoodsNumbers.BillKey(entry.bill))))
             {
-                check.Add($"arrival.bills_of_lading[{i}]", "BILL_NOT_ON_MANIFEST", $"{bill} is not on {arrival.Manifest}.", "Correct the number, or report it without the manifest.");
+                check.Add($"arrival.bills_of_lading[{i}]", "BILL_NOT_ON_MANIFEST", $"{bill} is not on {arrival.Manifest}.",
+                    "Correct the number, or report it without the manifest.");
             }
         }
 

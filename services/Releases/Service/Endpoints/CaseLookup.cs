@@ -14,7 +14,8 @@ internal sealed class CaseLookup(ReleasesDefinition tables, IReader<ReleasesDefi
         || (actor.Enterprise is { } own && @case.Profile is { } profile && (profile.Enterprise == own || profile.Declarant == own));
 
     /// <summary>The cases of a declaration, a declaration number, a bill or a container: the first of these that is given.</summary>
-    public async Task<IReadOnlyList<ReleaseCase>> FindAsync(string declaration, string number, string bill, string container, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<ReleaseCase>> FindAsync(string declaration, string number, string bill, string container,
+        CancellationToken cancellationToken)
     {
         if (declaration.Length > 0)
         {
@@ -24,7 +25,8 @@ internal sealed class CaseLookup(ReleasesDefinition tables, IReader<ReleasesDefi
 
         if (number.Length > 0)
         {
-            var page = await reader.ListAsync(tables.Cases, new ListQuery(PageOfScan, string.Empty) { Filters = Filters.Given(("declaration_number", number)) }, cancellationToken);
+            var query = new ListQuery(PageOfScan, string.Empty) { Filters = Filters.Given(("declaration_number", number)) };
+            var page = await reader.ListAsync(tables.Cases, query, cancellationToken);
             return [.. page.Rows.Select(row => row.State)];
         }
 
@@ -40,7 +42,8 @@ internal sealed class CaseLookup(ReleasesDefinition tables, IReader<ReleasesDefi
 
     /// <summary>Rows of a list, page after page, up to a bound.</summary>
     public async Task<(IReadOnlyList<TState> Rows, bool Truncated)> ScanAsync<TState, TMessage>(
-        AggregateType<TState, TMessage> type, IReadOnlyList<Filter> filters, bool oldestFirst, int most, CancellationToken cancellationToken)
+        AggregateType<TState, TMessage> type, IReadOnlyList<Filter> filters, bool oldestFirst, int most,
+        CancellationToken cancellationToken)
         where TState : class
         where TMessage : class
     {
@@ -48,7 +51,8 @@ internal sealed class CaseLookup(ReleasesDefinition tables, IReader<ReleasesDefi
         var token = string.Empty;
         do
         {
-            var page = await reader.ListAsync(type, new ListQuery(PageOfScan, token) { Filters = filters, OldestFirst = oldestFirst }, cancellationToken);
+            var query = new ListQuery(PageOfScan, token) { Filters = filters, OldestFirst = oldestFirst };
+            var page = await reader.ListAsync(type, query, cancellationToken);
             rows.AddRange(page.Rows.Select(row => row.State));
             token = page.NextPageToken;
         }

@@ -23,15 +23,19 @@ internal sealed class ClearanceTimeEndpoint(
     /// <inheritdoc/>
     public override async Task<ListClearanceTimesResponse> ListClearanceTimes(ListClearanceTimesRequest request, ServerCallContext context)
     {
-        var filters = Read(request.FromTime, request.UntilTime, request.CustomsOffice, request.TransportMode, request.Direction, request.Road, context);
-        var page = await reader.ListAsync(tables.Cases, new ListQuery(request.PageSize, request.PageToken) { Filters = filters }, context.CancellationToken);
+        var filters = Read(request.FromTime, request.UntilTime, request.CustomsOffice, request.TransportMode, request.Direction,
+            request.Road, context);
+        var query = new ListQuery(request.PageSize, request.PageToken) { Filters = filters };
+        var page = await reader.ListAsync(tables.Cases, query, context.CancellationToken);
         return new ListClearanceTimesResponse { ClearanceTimes = { page.Rows.Select(row => CaseMapping.ToClearanceTime(row.State)) }, NextPageToken = page.NextPageToken };
     }
 
     /// <inheritdoc/>
-    public override async Task<SummarizeClearanceTimesResponse> SummarizeClearanceTimes(SummarizeClearanceTimesRequest request, ServerCallContext context)
+    public override async Task<SummarizeClearanceTimesResponse> SummarizeClearanceTimes(SummarizeClearanceTimesRequest request,
+        ServerCallContext context)
     {
-        var filters = Read(request.FromTime, request.UntilTime, request.CustomsOffice, request.TransportMode, request.Direction, request.Road, context);
+        var filters = Read(request.FromTime, request.UntilTime, request.CustomsOffice, request.TransportMode, request.Direction,
+            request.Road, context);
         var (released, truncated) = await cases.ScanAsync(tables.Cases, filters, oldestFirst: false, MostCases, context.CancellationToken);
         return new SummarizeClearanceTimesResponse
         {
@@ -74,7 +78,8 @@ internal sealed class ClearanceTimeEndpoint(
     }
 
     private static IReadOnlyList<Filter> Read(
-        Timestamp? from, Timestamp? until, string office, string mode, Contracts.Release.V1.Direction direction, Contracts.Release.V1.Road road, ServerCallContext context)
+        Timestamp? from, Timestamp? until, string office, string mode, Contracts.Release.V1.Direction direction,
+        Contracts.Release.V1.Road road, ServerCallContext context)
     {
         var check = new RequestCheck();
         var way = check.OptionalWord<Direction, Contracts.Release.V1.Direction>("direction", direction);
@@ -85,7 +90,8 @@ internal sealed class ClearanceTimeEndpoint(
         return
         [
             .. Filters.Seen(context.Actor()),
-            .. Filters.Given(("customs_office", office), ("transport_mode", mode), ("direction", way?.Upper() ?? string.Empty), ("road", taken?.Upper() ?? string.Empty)),
+            .. Filters.Given(("customs_office", office), ("transport_mode", mode), ("direction", way?.Upper() ?? string.Empty),
+                ("road", taken?.Upper() ?? string.Empty)),
             .. Filters.Between("release_time", from.ToKernel() ?? DateTimeOffset.UnixEpoch, until.ToKernel()),
         ];
     }

@@ -12,7 +12,8 @@ internal static class Filters
 
     /// <summary>What a caller may see of release cases: a firm those that it owns or declares, customs all.</summary>
     public static IReadOnlyList<Filter> Seen(Actor actor) => actor.Role == Roles.Declarant
-        ? [Filter.Either("enterprise", "declarant", actor.Enterprise ?? throw new RefusedException(Refusal.Forbidden("ENTERPRISE_MISSING", "This call needs a token with an enterprise; ask the issuer for one.")))]
+        ? [Filter.Either("enterprise", "declarant", actor.Enterprise ?? throw new RefusedException(Refusal.Forbidden(
+            "ENTERPRISE_MISSING", "This call needs a token with an enterprise; ask the issuer for one.")))]
         : [];
 
     /// <summary>From an instant until before another, each where given.</summary>

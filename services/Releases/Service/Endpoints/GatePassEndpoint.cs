@@ -29,7 +29,8 @@ internal sealed class GatePassEndpoint(
         var lift = new LiftBarrier(key, verdict.Cases, question.Plate, question.Container, request.Gate.Trim());
         try
         {
-            return await engine.SendAsync(tables.GatePasses, key, lift, command, pass => ToContract(verdict, $"gatePasses/{pass.Key}"), context.CancellationToken);
+            return await engine.SendAsync(tables.GatePasses, key, lift, command,
+                pass => ToContract(verdict, $"gatePasses/{pass.Key}"), context.CancellationToken);
         }
         catch (RefusedException refused) when (refused.Refusal.Reason == "GOODS_NOT_RELEASED")
         {
@@ -46,31 +47,40 @@ internal sealed class GatePassEndpoint(
             Filters = Filters.Given(("container", GoodsNumbers.ContainerKey(request.Container)), ("plate", PlateOf(request.Plate))),
         };
         var page = await reader.ListAsync(tables.GatePasses, query, context.CancellationToken);
-        return new ListGatePassesResponse { GatePasses = { page.Rows.Select(row => GoodsMapping.ToContract(row.State)) }, NextPageToken = page.NextPageToken };
+        return new ListGatePassesResponse { GatePasses = { page.Rows.Select(row => GoodsMapping.ToContract(row.State)) },
+            NextPageToken = page.NextPageToken };
     }
 
-    private async Task<GateVerdict> AskAsync(GateQuestion question, string declaration, string number, CancellationToken cancellationToken) =>
-        GateCheck.Of(question, await cases.FindAsync(declaration, number, question.Bill, question.Container, cancellationToken), time.GetUtcNow());
+    private async Task<GateVerdict> AskAsync(GateQuestion question, string declaration, string number,
+        CancellationToken cancellationToken) =>
+        GateCheck.Of(question, await cases.FindAsync(declaration, number, question.Bill, question.Container, cancellationToken),
+            time.GetUtcNow());
 
     private static (GateQuestion Question, string Declaration) Read(CheckGatePassRequest request)
     {
         var check = new RequestCheck();
         check.That(request.Declaration.Length + request.DeclarationNumber.Length + request.BillOfLading.Length + request.Container.Length > 0, "declaration", "MISSING",
             "Nothing says which goods leave.", "Give declaration, declaration_number, bill_of_lading or container.");
-        check.That(request.DeclarationNumber.Length == 0 || RequestCheck.IsDigits(request.DeclarationNumber, 18), "declaration_number", "NUMBER_INVALID",
+        check.That(request.DeclarationNumber.Length == 0 || RequestCheck.IsDigits(request.DeclarationNumber, 18),
+            "declaration_number", "NUMBER_INVALID",
             $"'{request.DeclarationNumber}' is not a declaration number.", "Send its 18 digits.");
-        check.That(request.Declaration.Length == 0 || request.Declaration.StartsWith("declarations/", StringComparison.Ordinal), "declaration", "NAME_INVALID",
+        check.That(request.Declaration.Length == 0 || request.Declaration.StartsWith("declarations/", StringComparison.Ordinal),
+            "declaration", "NAME_INVALID",
             $"'{request.Declaration}' is not the name of a declaration.", "Send e.g. declarations/01k9...");
         var plate = PlateOf(check.Text("plate", request.Plate, 3, 20));
         check.Text("gate", request.Gate, 0, 40);
         var container = request.Container.Length == 0 ? string.Empty : check.Container("container", request.Container);
-        var bill = request.BillOfLading.Length == 0 ? string.Empty : GoodsNumbers.BillKey(check.Bill("bill_of_lading", request.BillOfLading));
+        var bill = request.BillOfLading.Length == 0
+            ? string.Empty
+            : GoodsNumbers.BillKey(check.Bill("bill_of_lading", request.BillOfLading));
         check.Done();
-        return (new GateQuestion(bill, container, plate), request.Declaration.Length == 0 ? string.Empty : RequestCheck.KeyOf(request.Declaration, "declarations"));
+        return (new GateQuestion(bill, container, plate),
+            request.Declaration.Length == 0 ? string.Empty : RequestCheck.KeyOf(request.Declaration, "declarations"));
     }
 
     /// <summary>Plates are compared without blanks, points and case: cameras and people write them differently.</summary>
-    private static string PlateOf(string plate) => string.Concat(plate.Where(sign => char.IsLetterOrDigit(sign) || sign == '-')).ToUpperInvariant();
+    private static string PlateOf(string plate) => string.Concat(plate.Where(sign => char.IsLetterOrDigit(sign) || sign == '-'))
+        .ToUpperInvariant();
 
     private static CheckGatePassResponse ToContract(GateVerdict verdict, string pass = "") => new()
     {

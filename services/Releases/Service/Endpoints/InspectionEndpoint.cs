@@ -20,7 +20,8 @@ internal sealed class InspectionEndpoint(ReleasesDefinition tables, IEngine<Rele
 
     /// <inheritdoc/>
     public override async Task<Inspection> GetInspection(GetInspectionRequest request, ServerCallContext context) =>
-        await reader.FindAsync(tables.Inspections, RequestCheck.KeyOf(request.Name, "inspections"), context.CancellationToken) is { State.Order: not null } row
+        await reader.FindAsync(tables.Inspections, RequestCheck.KeyOf(request.Name, "inspections"),
+            context.CancellationToken) is { State.Order: not null } row
             ? ControlMapping.ToContract(row.State)
             : throw RequestCheck.NoSuch(request.Name);
 
@@ -47,28 +48,34 @@ internal sealed class InspectionEndpoint(ReleasesDefinition tables, IEngine<Rele
     public override Task<Inspection> RecordInspection(RecordInspectionRequest request, ServerCallContext context)
     {
         var check = new RequestCheck();
-        check.That(request.Findings.Count <= MostFindings, "findings", "FINDINGS_COUNT", $"{request.Findings.Count} findings.", $"Send up to {MostFindings}.");
-        check.That(request.Containers.Count <= MostContainers, "containers", "CONTAINERS_COUNT", $"{request.Containers.Count} containers.", $"Send up to {MostContainers}.");
+        check.That(request.Findings.Count <= MostFindings, "findings", "FINDINGS_COUNT", $"{request.Findings.Count} findings.",
+            $"Send up to {MostFindings}.");
+        check.That(request.Containers.Count <= MostContainers, "containers", "CONTAINERS_COUNT",
+            $"{request.Containers.Count} containers.", $"Send up to {MostContainers}.");
         var report = new InspectionReport(
             check.Word<InspectionResult, Inspection.Types.Result>("result", request.Result),
             check.Word<InspectionMethod, Inspection.Types.Method>("method", request.Method),
             check.Text("second_officer", request.SecondOfficer, 1, 100))
         {
             Findings = [.. request.Findings.Take(MostFindings).Select((finding, i) => Read(finding, $"findings[{i}]", check))],
-            Containers = [.. request.Containers.Take(MostContainers).Select((container, i) => check.Container($"containers[{i}]", container))],
+            Containers = [.. request.Containers.Take(MostContainers)
+            .Select((container, i) => check.Container($"containers[{i}]", container))],
             PartyPresent = check.Text("party_present", request.PartyPresent, 0, 100),
             Note = check.Text("note", request.Note, 0, MostNote),
         };
         check.Done();
         var key = RequestCheck.KeyOf(request.Name, "inspections");
         return engine.SendAsync(
-            tables.Inspections, key, new RecordInspection(key, report, context.Offices()), context.Command(request), ControlMapping.ToContract, context.CancellationToken);
+            tables.Inspections, key, new RecordInspection(key, report, context.Offices()), context.Command(request),
+            ControlMapping.ToContract, context.CancellationToken);
     }
 
     private static Finding Read(Inspection.Types.Finding finding, string field, RequestCheck check)
     {
-        check.That(finding.ItemNumber is >= 0 and <= MostItems, $"{field}.item_number", "ITEM_UNKNOWN", $"{finding.ItemNumber} is not an item number.", $"Send 1 to {MostItems}, or 0 for none.");
+        check.That(finding.ItemNumber is >= 0 and <= MostItems, $"{field}.item_number", "ITEM_UNKNOWN",
+            $"{finding.ItemNumber} is not an item number.", $"Send 1 to {MostItems}, or 0 for none.");
         return new Finding(
-            check.Word<FindingKind, Inspection.Types.Finding.Types.Kind>($"{field}.kind", finding.Kind), finding.ItemNumber, check.Text($"{field}.text", finding.Text, 1, 500));
+            check.Word<FindingKind, Inspection.Types.Finding.Types.Kind>($"{field}.kind", finding.Kind), finding.ItemNumber,
+            check.Text($"{field}.text", finding.Text, 1, 500));
     }
 }

@@ -25,7 +25,8 @@ internal sealed class ManifestEndpoint(ReleasesDefinition tables, IEngine<Releas
         var content = Read(request.Manifest ?? new Manifest());
         var command = context.Command(request);
         var key = command.NewKey();
-        return engine.SendAsync(tables.Manifests, key, new ReportManifest(key, content), command, GoodsMapping.ToContract, context.CancellationToken);
+        return engine.SendAsync(tables.Manifests, key, new ReportManifest(key, content), command, GoodsMapping.ToContract,
+            context.CancellationToken);
     }
 
     /// <inheritdoc/>
@@ -39,18 +40,22 @@ internal sealed class ManifestEndpoint(ReleasesDefinition tables, IEngine<Releas
     {
         var query = new ListQuery(request.PageSize, request.PageToken)
         {
-            Filters = Filters.Given(("customs_office", request.CustomsOffice), ("transport_mode", request.TransportMode), ("voyage", request.Voyage)),
+            Filters = Filters.Given(("customs_office", request.CustomsOffice), ("transport_mode", request.TransportMode),
+                ("voyage", request.Voyage)),
         };
         var page = await reader.ListAsync(tables.Manifests, query, context.CancellationToken);
-        return new ListManifestsResponse { Manifests = { page.Rows.Select(row => GoodsMapping.ToContract(row.State)) }, NextPageToken = page.NextPageToken };
+        return new ListManifestsResponse { Manifests = { page.Rows.Select(row => GoodsMapping.ToContract(row.State)) },
+            NextPageToken = page.NextPageToken };
     }
 
     private static ManifestContent Read(Manifest manifest)
     {
         var check = new RequestCheck();
         var expected = manifest.ExpectedArrivalTime.ToKernel();
-        check.That(expected is not null, "manifest.expected_arrival_time", "MISSING", "Not given, or out of range.", "Say when it is expected at the office.");
-        check.That(manifest.BillsOfLading.Count is > 0 and <= MostBills, "manifest.bills_of_lading", "BILLS_COUNT", $"{manifest.BillsOfLading.Count} bills.",
+        check.That(expected is not null, "manifest.expected_arrival_time", "MISSING", "Not given, or out of range.",
+            "Say when it is expected at the office.");
+        check.That(manifest.BillsOfLading.Count is > 0 and <= MostBills, "manifest.bills_of_lading", "BILLS_COUNT",
+            $"{manifest.BillsOfLading.Count} bills.",
             $"Send 1 to {MostBills} bills; split a larger manifest.");
         var content = new ManifestContent(
             check.OptionalWord<Direction, Contracts.Release.V1.Direction>("manifest.direction", manifest.Direction) ?? Direction.Import,
@@ -60,10 +65,12 @@ internal sealed class ManifestEndpoint(ReleasesDefinition tables, IEngine<Releas
             check.Office("manifest.customs_office", manifest.CustomsOffice),
             expected ?? default,
             [.. manifest.BillsOfLading.Take(MostBills).Select((bill, i) => Read(bill, $"manifest.bills_of_lading[{i}]", check))]);
-        foreach (var twice in content.Bills.Select((bill, i) => (Key: GoodsNumbers.BillKey(bill.Number), i)).Where(bill => bill.Key.Length > 0)
+        foreach (var twice in content.Bills.Select((bill, i) => (Key: GoodsNumbers.BillKey(bill.Number), i))
+            .Where(bill => bill.Key.Length > 0)
             .GroupBy(bill => bill.Key).SelectMany(group => group.Skip(1)))
         {
-            check.Add($"manifest.bills_of_lading[{twice.i}].number", "BILL_TWICE", $"{twice.Key} is on the manifest already.", "Name each bill once.");
+            check.Add($"manifest.bills_of_lading[{twice.i}].number", "BILL_TWICE", $"{twice.Key} is on the manifest already.",
+                "Name each bill once.");
         }
 
         check.Done();
@@ -73,10 +80,13 @@ internal sealed class ManifestEndpoint(ReleasesDefinition tables, IEngine<Releas
     private static ManifestBill Read(Bill bill, string field, RequestCheck check)
     {
         var weight = bill.GrossWeight.ToKernel();
-        check.That(weight is > 0m and <= MostKilograms && decimal.Round(weight.Value, 5, MidpointRounding.ToZero) == weight, $"{field}.gross_weight", "WEIGHT_INVALID",
+        check.That(weight is > 0m and <= MostKilograms && decimal.Round(weight.Value, 5, MidpointRounding.ToZero) == weight,
+            $"{field}.gross_weight", "WEIGHT_INVALID",
             $"'{bill.GrossWeight?.Value}' is not a weight in kilograms.", "Send a number above 0 with up to 5 decimals.");
-        check.That(bill.PackageCount is > 0 and <= MostPackages, $"{field}.package_count", "PACKAGES_INVALID", $"{bill.PackageCount} packages.", $"Send 1 to {MostPackages}.");
-        check.That(bill.Containers.Count <= MostContainers, $"{field}.containers", "CONTAINERS_COUNT", $"{bill.Containers.Count} containers.", $"Send up to {MostContainers}.");
+        check.That(bill.PackageCount is > 0 and <= MostPackages, $"{field}.package_count", "PACKAGES_INVALID",
+            $"{bill.PackageCount} packages.", $"Send 1 to {MostPackages}.");
+        check.That(bill.Containers.Count <= MostContainers, $"{field}.containers", "CONTAINERS_COUNT",
+            $"{bill.Containers.Count} containers.", $"Send up to {MostContainers}.");
         return new ManifestBill(
             check.Bill($"{field}.number", bill.Number),
             bill.PackageCount,

@@ -35,12 +35,15 @@ internal sealed class ReleaseCaseEndpoint(ReleasesDefinition tables, IReader<Rel
             [
                 .. Filters.Seen(context.Actor()),
                 .. Filters.Given(
-                    ("status", state?.Upper() ?? string.Empty), ("road", road?.Upper() ?? string.Empty), ("customs_office", request.CustomsOffice),
-                    ("enterprise", request.Enterprise), ("declaration_number", request.DeclarationNumber), ("consignment", GoodsNumbers.BillKey(request.BillOfLading))),
+                    ("status", state?.Upper() ?? string.Empty), ("road", road?.Upper() ?? string.Empty),
+                    ("customs_office", request.CustomsOffice),
+                    ("enterprise", request.Enterprise), ("declaration_number", request.DeclarationNumber),
+                    ("consignment", GoodsNumbers.BillKey(request.BillOfLading))),
             ],
         };
         var page = await reader.ListAsync(tables.Cases, query, context.CancellationToken);
         var now = time.GetUtcNow();
-        return new ListReleaseCasesResponse { ReleaseCases = { page.Rows.Select(row => CaseMapping.ToContract(row, now)) }, NextPageToken = page.NextPageToken };
+        return new ListReleaseCasesResponse { ReleaseCases = { page.Rows.Select(row => CaseMapping.ToContract(row, now)) },
+            NextPageToken = page.NextPageToken };
     }
 }

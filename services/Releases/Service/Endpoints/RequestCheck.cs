@@ -13,7 +13,8 @@ internal sealed class RequestCheck
     private readonly List<Violation> _violations = [];
 
     /// <summary>Notes one violation.</summary>
-    public void Add(string field, string code, string text, string suggestion) => _violations.Add(new Violation(field, code, text, suggestion));
+    public void Add(string field, string code, string text, string suggestion) =>
+        _violations.Add(new Violation(field, code, text, suggestion));
 
     /// <summary>Notes a violation where a condition does not hold.</summary>
     public void That(bool holds, string field, string code, string text, string suggestion)
@@ -31,7 +32,8 @@ internal sealed class RequestCheck
         if (_violations.Count > 0)
         {
             throw new RefusedException(Refusal.Invalid(
-                "FIELDS_INVALID", $"{_violations.Count} field(s) are wrong: {_violations[0].Field}: {_violations[0].Text}", [.. _violations]));
+                "FIELDS_INVALID", $"{_violations.Count} field(s) are wrong: {_violations[0].Field}: {_violations[0].Text}",
+                [.. _violations]));
         }
     }
 
@@ -41,7 +43,8 @@ internal sealed class RequestCheck
         var text = value.Trim();
         if (text.Length < min)
         {
-            Add(field, text.Length == 0 ? "MISSING" : "TOO_SHORT", text.Length == 0 ? "Empty." : $"Shorter than {min} signs.", "Fill it in.");
+            Add(field, text.Length == 0 ? "MISSING" : "TOO_SHORT", text.Length == 0 ? "Empty." : $"Shorter than {min} signs.",
+                "Fill it in.");
         }
 
         That(text.Length <= max, field, "TOO_LONG", $"Longer than {max} signs.", $"Shorten it to {max} signs.");
@@ -52,7 +55,8 @@ internal sealed class RequestCheck
     /// <summary>A customs office of four digits.</summary>
     public string Office(string field, string value)
     {
-        That(IsDigits(value, 4), field, "OFFICE_UNKNOWN", $"'{value}' is not a customs office.", "Send the 4 digits of the office, e.g. 0902.");
+        That(IsDigits(value, 4), field, "OFFICE_UNKNOWN", $"'{value}' is not a customs office.",
+            "Send the 4 digits of the office, e.g. 0902.");
         return value;
     }
 
@@ -68,7 +72,8 @@ internal sealed class RequestCheck
     public string Bill(string field, string value)
     {
         var text = Text(field, value, 1, 40);
-        That(text.Length == 0 || GoodsNumbers.BillKey(text).Length > 0, field, "BILL_INVALID", $"'{text}' has no letter or digit.", "Send the number as printed on the bill.");
+        That(text.Length == 0 || GoodsNumbers.BillKey(text).Length > 0, field, "BILL_INVALID",
+            $"'{text}' has no letter or digit.", "Send the number as printed on the bill.");
         return text;
     }
 
@@ -76,7 +81,8 @@ internal sealed class RequestCheck
     public string Container(string field, string value)
     {
         var number = GoodsNumbers.ContainerKey(value);
-        That(GoodsNumbers.IsContainer(number), field, "CONTAINER_INVALID", $"'{value}' is not a container number, or its check digit does not fit (ISO 6346).",
+        That(GoodsNumbers.IsContainer(number), field, "CONTAINER_INVALID",
+            $"'{value}' is not a container number, or its check digit does not fit (ISO 6346).",
             "Send owner code, category, serial and check digit, e.g. CSQU3054383.");
         return number;
     }
@@ -87,7 +93,8 @@ internal sealed class RequestCheck
         where TContract : struct, Enum
     {
         var word = Words.ToDomain<TWord, TContract>(value);
-        That(word is not null, field, "VALUE_UNKNOWN", "Not given, or not a value that is known.", $"Send one of {string.Join(", ", Enum.GetValues<TWord>().Select(w => w.Upper()))}.");
+        That(word is not null, field, "VALUE_UNKNOWN", "Not given, or not a value that is known.",
+            $"Send one of {string.Join(", ", Enum.GetValues<TWord>().Select(w => w.Upper()))}.");
         return word ?? default;
     }
 

@@ -16,7 +16,8 @@ internal sealed class ReviewEndpoint(ReleasesDefinition tables, IEngine<Releases
 
     /// <inheritdoc/>
     public override async Task<Review> GetReview(GetReviewRequest request, ServerCallContext context) =>
-        await reader.FindAsync(tables.Reviews, RequestCheck.KeyOf(request.Name, "reviews"), context.CancellationToken) is { State.Order: not null } row
+        await reader.FindAsync(tables.Reviews, RequestCheck.KeyOf(request.Name, "reviews"),
+            context.CancellationToken) is { State.Order: not null } row
             ? ControlMapping.ToContract(row.State)
             : throw RequestCheck.NoSuch(request.Name);
 
@@ -24,27 +25,33 @@ internal sealed class ReviewEndpoint(ReleasesDefinition tables, IEngine<Releases
     public override async Task<ListReviewsResponse> ListReviews(ListReviewsRequest request, ServerCallContext context)
     {
         var check = new RequestCheck();
-        check.That(Enum.IsDefined(request.State), "state", "VALUE_UNKNOWN", "Not a state that is known.", "Leave it out, or send one of Review.State.");
+        check.That(Enum.IsDefined(request.State), "state", "VALUE_UNKNOWN", "Not a state that is known.",
+            "Leave it out, or send one of Review.State.");
         check.Done();
         var query = new ListQuery(request.PageSize, request.PageToken)
         {
             OldestFirst = true,
-            Filters = Filters.Given(("status", request.State == Review.Types.State.Unspecified ? string.Empty : ((ControlState)request.State).Upper()), ("customs_office", request.CustomsOffice)),
+            Filters = Filters.Given(("status",
+                request.State == Review.Types.State.Unspecified ? string.Empty : ((ControlState)request.State).Upper()),
+                ("customs_office", request.CustomsOffice)),
         };
         var page = await reader.ListAsync(tables.Reviews, query, context.CancellationToken);
-        return new ListReviewsResponse { Reviews = { page.Rows.Where(row => row.State.Order is not null).Select(row => ControlMapping.ToContract(row.State)) }, NextPageToken = page.NextPageToken };
+        return new ListReviewsResponse { Reviews = { page.Rows.Where(row => row.State.Order is not null)
+            .Select(row => ControlMapping.ToContract(row.State)) }, NextPageToken = page.NextPageToken };
     }
 
     /// <inheritdoc/>
     public override Task<Review> RecordReview(RecordReviewRequest request, ServerCallContext context)
     {
         var check = new RequestCheck();
-        check.That(request.Result is Review.Types.Result.Passed or Review.Types.Result.Failed, "result", "VALUE_UNKNOWN", "Not given, or not a result that is known.", "Send RESULT_PASSED or RESULT_FAILED.");
+        check.That(request.Result is Review.Types.Result.Passed or Review.Types.Result.Failed, "result", "VALUE_UNKNOWN",
+            "Not given, or not a result that is known.", "Send RESULT_PASSED or RESULT_FAILED.");
         var failed = request.Result == Review.Types.Result.Failed;
         var note = check.Text("note", request.Note, failed ? 1 : 0, MostNote);
         check.Done();
         var key = RequestCheck.KeyOf(request.Name, "reviews");
         return engine.SendAsync(
-            tables.Reviews, key, new RecordReview(key, !failed, note, context.Offices()), context.Command(request), ControlMapping.ToContract, context.CancellationToken);
+            tables.Reviews, key, new RecordReview(key, !failed, note, context.Offices()), context.Command(request),
+            ControlMapping.ToContract, context.CancellationToken);
     }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Clearance.Contracts.Release.V1;
 using Clearance.Engine;
+using Clearance.Engine.Query;
 using Clearance.Hosting;
 using Clearance.Kernel;
 using Clearance.Releases.Domain;
@@ -24,7 +25,8 @@ internal sealed class RiskRuleEndpoint(ReleasesDefinition tables, IEngine<Releas
     /// <inheritdoc/>
     public override async Task<ListRiskRulesResponse> ListRiskRules(ListRiskRulesRequest request, ServerCallContext context)
     {
-        var page = MemoryPage.Of((await RulesAsync(context)).Rules, rule => rule.Id, "riskRules", request.PageSize, request.PageToken);
+        var page = MemoryPage.Of((await RulesAsync(context)).Rules, rule => new PageToken(0, rule.Id), "riskRules",
+            request.PageSize, request.PageToken);
         return new ListRiskRulesResponse { RiskRules = { page.Rows.Select(RuleMapping.ToContract) }, NextPageToken = page.NextPageToken };
     }
 
@@ -33,8 +35,10 @@ internal sealed class RiskRuleEndpoint(ReleasesDefinition tables, IEngine<Releas
     {
         var check = new RequestCheck();
         var id = request.RiskRuleId;
-        check.That(id.Length is >= 3 and <= 50 && char.IsAsciiLetterLower(id[0]) && id.All(sign => char.IsAsciiLetterLower(sign) || char.IsAsciiDigit(sign) || sign == '-'),
-            "risk_rule_id", "ID_INVALID", $"'{id}' is not an id of a rule.", "Send 3 to 50 small letters, digits and hyphens, first a letter.");
+        check.That(id.Length is >= 3 and <= 50 && char.IsAsciiLetterLower(id[0])
+            && id.All(sign => char.IsAsciiLetterLower(sign) || char.IsAsciiDigit(sign) || sign == '-'),
+            "risk_rule_id", "ID_INVALID", $"'{id}' is not an id of a rule.",
+            "Send 3 to 50 small letters, digits and hyphens, first a letter.");
         var content = RiskRuleReading.Read(request.RiskRule ?? new RiskRule(), [], check);
         check.Done();
         return SendAsync(id, new CreateRule(id, content), context.Command(request), context.CancellationToken);
@@ -49,11 +53,13 @@ internal sealed class RiskRuleEndpoint(ReleasesDefinition tables, IEngine<Releas
         var fields = RiskRuleReading.Mask(request.UpdateMask, check);
         var content = RiskRuleReading.Read(rule, fields, check);
         check.Done();
-        return SendAsync(id, new UpdateRule(id, content, fields, ExpectedVersion(rule)), context.Command(request), context.CancellationToken);
+        return SendAsync(id, new UpdateRule(id, content, fields, ExpectedVersion(rule)), context.Command(request),
+            context.CancellationToken);
     }
 
     private Task<RiskRule> SendAsync(string id, RuleSetMessage message, Command command, CancellationToken cancellationToken) =>
-        engine.SendAsync(tables.RuleSets, Domain.Addresses.TheRuleSet, message, command, rules => RuleMapping.ToContract(rules.Find(id)!), cancellationToken);
+        engine.SendAsync(tables.RuleSets, Domain.Addresses.TheRuleSet, message, command,
+            rules => RuleMapping.ToContract(rules.Find(id)!), cancellationToken);
 
     private async Task<RuleSet> RulesAsync(ServerCallContext context) =>
         (await reader.FindAsync(tables.RuleSets, Domain.Addresses.TheRuleSet, context.CancellationToken))?.State ?? RuleSet.Default;

@@ -33,14 +33,17 @@ internal static class RiskRuleReading
         if (Takes("lane"))
         {
             lane = check.Word<Lane, Contract.Lane>("risk_rule.lane", rule.Lane);
-            check.That(rule.Lane != Contract.Lane.Green, "risk_rule.lane", "LANE_INVALID", "A rule cannot ask for no control.", "Send LANE_DOCUMENT_REVIEW or LANE_INSPECTION, or disable the rule.");
+            check.That(rule.Lane != Contract.Lane.Green, "risk_rule.lane", "LANE_INVALID", "A rule cannot ask for no control.",
+                "Send LANE_DOCUMENT_REVIEW or LANE_INSPECTION, or disable the rule.");
         }
 
         return new RiskRuleContent(Takes("title") ? check.Text("risk_rule.title", rule.Title, 1, 200) : string.Empty, lane)
         {
             Disabled = rule.Disabled,
             Criteria = Takes("criteria") ? Read(rule.Criteria ?? new Contract.RiskRule.Types.Criteria(), check) : new RiskCriteria(),
-            Rates = rule.Rates is { } rates ? new RiskRates(rates.AdvancedCertified, rates.GeneralCertified, rates.General, rates.Discredited) : null,
+            Rates = rule.Rates is { } rates
+                ? new RiskRates(rates.AdvancedCertified, rates.GeneralCertified, rates.General, rates.Discredited)
+                : null,
         };
     }
 
@@ -50,18 +53,25 @@ internal static class RiskRuleReading
         return new RiskCriteria
         {
             Enterprises = Each(criteria.Enterprises, $"{Field}.enterprises", check, (value, field) =>
-                check.That(Uscc.IsValid(value), field, "USCC_INVALID", $"'{value}' is not a unified social credit code.", "Check its 18 signs.")),
-            CreditClasses = [.. criteria.CreditClasses.Select((value, i) => check.Word<CreditClass, Contract.CreditClass>($"{Field}.credit_classes[{i}]", value))],
+                check.That(Uscc.IsValid(value), field, "USCC_INVALID", $"'{value}' is not a unified social credit code.",
+                    "Check its 18 signs.")),
+            CreditClasses = [.. criteria.CreditClasses.Select((value, i) =>
+                check.Word<CreditClass, Contract.CreditClass>($"{Field}.credit_classes[{i}]", value))],
             CommodityCodePrefixes = Each(criteria.CommodityCodePrefixes, $"{Field}.commodity_code_prefixes", check, (value, field) =>
-                check.That(value.Length is >= 2 and <= 10 && value.All(char.IsAsciiDigit), field, "CODE_INVALID", $"'{value}' is not the beginning of a commodity code.", "Send 2 to 10 digits.")),
+                check.That(value.Length is >= 2 and <= 10 && value.All(char.IsAsciiDigit), field, "CODE_INVALID",
+                    $"'{value}' is not the beginning of a commodity code.", "Send 2 to 10 digits.")),
             OriginCountries = Each(criteria.OriginCountries, $"{Field}.origin_countries", check, (value, field) =>
-                check.That(value.Length == 3 && value.All(char.IsAsciiLetterUpper), field, "COUNTRY_INVALID", $"'{value}' is not a country.", "Send ISO 3166 alpha-3, e.g. TUR.")),
+                check.That(value.Length == 3 && value.All(char.IsAsciiLetterUpper), field, "COUNTRY_INVALID",
+                    $"'{value}' is not a country.", "Send ISO 3166 alpha-3, e.g. TUR.")),
             CustomsOffices = Each(criteria.CustomsOffices, $"{Field}.customs_offices", check, (value, field) => check.Office(field, value)),
             Direction = check.OptionalWord<Direction, Contract.Direction>($"{Field}.direction", criteria.Direction),
-            TransportModes = Each(criteria.TransportModes, $"{Field}.transport_modes", check, (value, field) => check.TransportMode(field, value)),
+            TransportModes = Each(criteria.TransportModes, $"{Field}.transport_modes", check,
+                (value, field) => check.TransportMode(field, value)),
             SupervisionModes = Each(criteria.SupervisionModes, $"{Field}.supervision_modes", check, (value, field) =>
-                check.That(RequestCheck.IsDigits(value, 4), field, "SUPERVISION_MODE_INVALID", $"'{value}' is not a supervision mode.", "Send its 4 digits, e.g. 0110.")),
-            MinimumValues = [.. criteria.MinimumValues.Take(MostValues).Select((value, i) => ReadMoney(value, $"{Field}.minimum_values[{i}]", check))],
+                check.That(RequestCheck.IsDigits(value, 4), field, "SUPERVISION_MODE_INVALID",
+                    $"'{value}' is not a supervision mode.", "Send its 4 digits, e.g. 0110.")),
+            MinimumValues = [.. criteria.MinimumValues.Take(MostValues)
+            .Select((value, i) => ReadMoney(value, $"{Field}.minimum_values[{i}]", check))],
         };
     }
 

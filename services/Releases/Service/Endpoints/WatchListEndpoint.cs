@@ -1,5 +1,5 @@
-using System.Globalization;
 using Clearance.Contracts.Release.V1;
+using Clearance.Engine.Query;
 using Clearance.Hosting;
 using Clearance.Releases.Domain;
 using Clearance.Releases.Mapping;
@@ -23,18 +23,22 @@ internal sealed class WatchListEndpoint(ReleasesDefinition tables, CaseLookup ca
     {
         var check = new RequestCheck();
         var kind = check.OptionalWord<ConditionKind, Kind>("condition", request.Condition);
-        check.That(request.Limit is null or { Seconds: >= 0 and <= MostSeconds, Nanos: >= 0 }, "limit", "LIMIT_INVALID", "Negative or more than ten years.", "Send a duration, e.g. 86400s.");
+        check.That(request.Limit is null or { Seconds: >= 0 and <= MostSeconds, Nanos: >= 0 }, "limit", "LIMIT_INVALID",
+            "Negative or more than ten years.", "Send a duration, e.g. 86400s.");
         check.Done();
         var limits = request.Limit is { } limit ? WatchLimits.All(limit.ToTimeSpan()) : options.Value.WatchLimits;
         var now = time.GetUtcNow();
         var entries = (await ScanAsync(request.CustomsOffice, now, limits, context.CancellationToken))
-            .Where(entry => (kind is null || entry.Condition.Kind == kind) && (request.CustomsOffice.Length == 0 || entry.CustomsOffice == request.CustomsOffice));
+            .Where(entry => (kind is null || entry.Condition.Kind == kind)
+                && (request.CustomsOffice.Length == 0 || entry.CustomsOffice == request.CustomsOffice));
         var list = $"watchList|{request.CustomsOffice}|{request.Condition}|{request.Limit}";
         var page = MemoryPage.Of(entries, PositionOf, list, request.PageSize, request.PageToken);
-        return new ListWatchEntriesResponse { WatchEntries = { page.Rows.Select(entry => ToContract(entry, now)) }, NextPageToken = page.NextPageToken };
+        return new ListWatchEntriesResponse { WatchEntries = { page.Rows.Select(entry => ToContract(entry, now)) },
+            NextPageToken = page.NextPageToken };
     }
 
-    private async Task<IReadOnlyList<WatchEntry>> ScanAsync(string office, DateTimeOffset now, WatchLimits limits, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<WatchEntry>> ScanAsync(string office, DateTimeOffset now, WatchLimits limits,
+        CancellationToken cancellationToken)
     {
         var found = new List<WatchEntry>();
         foreach (var state in new[] { CaseState.Open, CaseState.Held })
@@ -50,8 +54,8 @@ internal sealed class WatchListEndpoint(ReleasesDefinition tables, CaseLookup ca
         return found;
     }
 
-    private static string PositionOf(WatchEntry entry) =>
-        string.Create(CultureInfo.InvariantCulture, $"{entry.Since.UtcTicks:D20} {entry.Subject} {entry.BillOfLading} {(int)entry.Condition.Kind}");
+    private static PageToken PositionOf(WatchEntry entry) =>
+        new(entry.Since.UtcTicks, $"{entry.Subject} {entry.BillOfLading} {entry.Condition.Kind}");
 
     private static Contracts.Release.V1.WatchEntry ToContract(WatchEntry entry, DateTimeOffset now) => new()
     {

@@ -12,7 +12,8 @@ internal static class HeardMapping
 {
     private const string Declarations = "declarations/";
 
-    public static Domain.DeclarationAccepted Heard(this Accepted heard, string seed) => new(CaseOf(heard.Declaration), ProfileOf(heard), seed);
+    public static Domain.DeclarationAccepted Heard(this Accepted heard, string seed) =>
+        new(CaseOf(heard.Declaration), ProfileOf(heard), seed);
 
     public static Domain.DocumentsCompleted Heard(this Contracts.Declaration.Events.V1.DocumentsCompleted heard) =>
         new(CaseOf(heard.Declaration), new DocumentsThere(TimeOf(heard.OccurTime)));
@@ -27,7 +28,8 @@ internal static class HeardMapping
         new(CaseOf(heard.Declaration), new TaxPaid(TimeOf(heard.OccurTime), MoneyOf(heard.Total)));
 
     public static DeclarationSecured Heard(this Security.DeclarationSecured heard) => new(CaseOf(heard.Declaration), new Domain.Security(
-        TimeOf(heard.OccurTime), heard.Reservation, MoneyOf(heard.Amount), heard.SecuresTax, heard.SecuresDocuments, heard.ValidToDate.ToKernel()));
+        TimeOf(heard.OccurTime), heard.Reservation, MoneyOf(heard.Amount), heard.SecuresTax, heard.SecuresDocuments,
+        heard.ValidToDate.ToKernel()));
 
     public static SecurityRefused Heard(this Security.SecurityRefused heard) =>
         new(CaseOf(heard.Declaration), new SecurityRefusal(TimeOf(heard.OccurTime), heard.Guarantee, heard.Reason, heard.Text));
@@ -41,7 +43,8 @@ internal static class HeardMapping
         CreditClass = CreditClassOf(heard.CreditClass),
         TransportMode = heard.TransportMode,
         SupervisionMode = heard.SupervisionMode,
-        Items = [.. heard.Items.Select(item => new CaseItem(item.Number, item.CommodityCode, item.OriginCountry, MoneyOf(item.TotalPrice)))],
+        Items = [.. heard.Items.Select(item => new CaseItem(item.Number, item.CommodityCode, item.OriginCountry,
+            MoneyOf(item.TotalPrice)))],
         Containers = [.. heard.Containers],
         SelfPayment = heard.SelfPayment,
         Guarantee = heard.Guarantee,
@@ -59,11 +62,14 @@ internal static class HeardMapping
         _ => CreditClass.General,
     };
 
-    private static string CaseOf(string declaration) => declaration.StartsWith(Declarations, StringComparison.Ordinal) && declaration.Length > Declarations.Length
+    private static string CaseOf(string declaration) => declaration.StartsWith(Declarations, StringComparison.Ordinal)
+        && declaration.Length > Declarations.Length
         ? declaration[Declarations.Length..]
         : throw new FormatException($"'{declaration}' is not the name of a declaration.");
 
-    private static DateTimeOffset TimeOf(Timestamp? time) => time.ToKernel() ?? throw new FormatException("occur_time is missing or out of range.");
+    private static DateTimeOffset TimeOf(Timestamp? time) =>
+        time.ToKernel() ?? throw new FormatException("occur_time is missing or out of range.");
 
-    private static Kernel.Money MoneyOf(Google.Type.Money? money) => money.ToKernel() ?? throw new FormatException($"'{money}' is not an amount.");
+    private static Kernel.Money MoneyOf(Google.Type.Money? money) =>
+        money.ToKernel() ?? throw new FormatException($"'{money}' is not an amount.");
 }

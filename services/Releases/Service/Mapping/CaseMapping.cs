@@ -101,7 +101,10 @@ internal static class CaseMapping
     {
         Rule = reason.Rule,
         Version = reason.Version,
-        Inputs = { reason.Inputs.Select(input => new Contract.ReleaseCase.Types.Reason.Types.Input { Name = input.Name, Value = input.Value }) },
+        Inputs =
+        {
+            reason.Inputs.Select(input => new Contract.ReleaseCase.Types.Reason.Types.Input { Name = input.Name, Value = input.Value }),
+        },
         Verdict = reason.Verdict,
         Actor = reason.Actor,
         OccurTime = reason.Time.ToWire(),

@@ -19,20 +19,25 @@ internal static class Words
 
     public static Contract.ReleaseCase.Types.State ToContract(this CaseState word) => (Contract.ReleaseCase.Types.State)((int)word + 1);
 
-    public static Contract.ReleaseCase.Types.Condition.Types.Kind ToContract(this ConditionKind word) => (Contract.ReleaseCase.Types.Condition.Types.Kind)((int)word + 1);
+    public static Contract.ReleaseCase.Types.Condition.Types.Kind ToContract(this ConditionKind word) =>
+        (Contract.ReleaseCase.Types.Condition.Types.Kind)((int)word + 1);
 
-    public static Contract.ReleaseCase.Types.Condition.Types.Verdict ToContract(this ConditionVerdict word) => (Contract.ReleaseCase.Types.Condition.Types.Verdict)((int)word + 1);
+    public static Contract.ReleaseCase.Types.Condition.Types.Verdict ToContract(this ConditionVerdict word) =>
+        (Contract.ReleaseCase.Types.Condition.Types.Verdict)((int)word + 1);
 
     public static Contract.Inspection.Types.State ToInspection(this ControlState word) => (Contract.Inspection.Types.State)((int)word + 1);
 
     /// <summary>A review never awaits goods, so its words begin one later.</summary>
     public static Contract.Review.Types.State ToReview(this ControlState word) => (Contract.Review.Types.State)(int)word;
 
-    public static Contract.Inspection.Types.Method ToContract(this InspectionMethod word) => (Contract.Inspection.Types.Method)((int)word + 1);
+    public static Contract.Inspection.Types.Method ToContract(this InspectionMethod word) =>
+        (Contract.Inspection.Types.Method)((int)word + 1);
 
-    public static Contract.Inspection.Types.Result ToContract(this InspectionResult word) => (Contract.Inspection.Types.Result)((int)word + 1);
+    public static Contract.Inspection.Types.Result ToContract(this InspectionResult word) =>
+        (Contract.Inspection.Types.Result)((int)word + 1);
 
-    public static Contract.Inspection.Types.Finding.Types.Kind ToContract(this FindingKind word) => (Contract.Inspection.Types.Finding.Types.Kind)((int)word + 1);
+    public static Contract.Inspection.Types.Finding.Types.Kind ToContract(this FindingKind word) =>
+        (Contract.Inspection.Types.Finding.Types.Kind)((int)word + 1);
 
     /// <summary>The word of the domain; null when the contract's word is "not given" or unknown.</summary>
     public static TWord? ToDomain<TWord, TContract>(TContract word)

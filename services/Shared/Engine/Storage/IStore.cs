@@ -5,6 +5,12 @@ namespace Clearance.Engine.Storage;
 /// owns all of its SQL. Between <see cref="BeginAsync"/> and commit or rollback one batch is open; the loop calls from one
 /// flow at a time, except for <see cref="FindAsync"/>, which anybody may call.
 /// </summary>
+/// <remarks>
+/// For a provider that several replicas share: keys and text columns compare by code point (collation C), or pages and locks differ
+/// from SQLite's; the message of a journal row is kept byte for byte (text, not jsonb), or its hash does not fit; the outbox
+/// scan leaves young rows to the replica that wrote them; and a commit whose outcome is unknown may be redone only for inputs
+/// that the inbox or the request log recognises.
+/// </remarks>
 internal interface IStore : IAsyncDisposable
 {
     /// <summary>Begins a transaction and reads all that the batch asks for; rows found are locked, in order, until its end.</summary>
