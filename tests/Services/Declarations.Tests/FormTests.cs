@@ -53,7 +53,7 @@ public sealed class FormTests(Window window) : IClassFixture<Window>
         var refused = await Assert.ThrowsAsync<RpcException>(() => window.AsAgent.SubmitDeclarationAsync(new SubmitDeclarationRequest { Name = saved.Name }).ResponseAsync);
 
         using var patched = await window.Rest.PatchAsync(
-            $"/v1/{saved.Name}?updateMask=terms,remarks", Window.Raw($$"""{"terms":"3","remarks":"new","marks":"left alone","etag":"{{saved.Etag}}"}""", "application/json"));
+            $"/v1/{saved.Name}?updateMask=terms,remarks,tradeCountry", Window.Raw($$"""{"terms":"3","remarks":"new","marks":"left alone","tradeCountry":"KOR","etag":"{{saved.Etag}}"}""", "application/json"));
         var changed = Declaration.Parser.ParseJson(await patched.Content.ReadAsStringAsync());
         foreach (var slot in (string[])["invoice", "bill-of-lading", "contract"])
         {
@@ -65,7 +65,7 @@ public sealed class FormTests(Window window) : IClassFixture<Window>
 
         Assert.Equal(Declaration.Types.State.Draft, saved.State);
         Assert.Equal(["TERMS_REQUIRED", "DOCUMENT_MISSING", "DOCUMENT_MISSING"], Errors.CodesOf(refused));
-        Assert.Equal(("3", "new", ""), (changed.Terms, changed.Remarks, changed.Marks));
+        Assert.Equal(("3", "new", "", "KOR"), (changed.Terms, changed.Remarks, changed.Marks, changed.TradeCountry));
         Assert.NotEqual(saved.Etag, changed.Etag);
         Assert.Equal(Declaration.Types.State.Accepted, submitted.State);
         Assert.Equal(saved.UnifiedNumber, submitted.UnifiedNumber);
@@ -275,6 +275,20 @@ public sealed class FormTests(Window window) : IClassFixture<Window>
 
         Assert.Equal((StatusCode.InvalidArgument, reason), (fault.StatusCode, Errors.ReasonOf(fault)));
         Assert.DoesNotContain((await window.AsAgent.ListDocumentsAsync(new ListDocumentsRequest { Parent = name })).Documents, slot => slot.Kind == "PACKING_LIST");
+    }
+
+    [Fact]
+    public async Task A_repeated_upload_gets_the_first_answer_even_after_a_withdrawal()
+    {
+        var name = (await window.LodgeAsync(Window.Form("BL-AGAIN"))).Name;
+        var request = new UploadDocumentRequest { Name = $"{name}/documents/contract", File = Pdf("contract"), RequestId = Guid.CreateVersion7(DateTimeOffset.UnixEpoch).ToString() };
+        var first = await window.AsAgent.UploadDocumentAsync(request);
+        await window.AsAgent.WithdrawDeclarationAsync(new WithdrawDeclarationRequest { Name = name, Reason = "x" });
+
+        Assert.Equal(first, await window.AsAgent.UploadDocumentAsync(request));
+        request.RequestId = "";
+        var fault = await Assert.ThrowsAsync<RpcException>(() => window.AsAgent.UploadDocumentAsync(request).ResponseAsync);
+        Assert.Equal("DECLARATION_WITHDRAWN", Errors.ReasonOf(fault));
     }
 
     [Fact]

@@ -229,23 +229,23 @@ public sealed class ImportTests(Window window) : IClassFixture<Window>
             "json" => "{\"a\":1}",
             "unclosed" => s_sample[..1000],
             "external entity" => $"<!DOCTYPE DecMessage [<!ENTITY x SYSTEM \"file:///etc/passwd\">]><DecMessage>{head}&x;</DecMessage>",
-            "billion laughs" => "<!DOCTYPE D [<!ENTITY a \"aaaaaaaaaa\"><!ENTITY b \"&a;&a;&a;&a;&a;&a;&a;&a;\"><!ENTITY c \"&b;&b;&b;&b;&b;&b;\">]><DecMessage>&c;</DecMessage>",
-            "external dtd" => "<!DOCTYPE DecMessage SYSTEM \"http://127.0.0.1:9/x.dtd\"><DecMessage/>",
-            "deep" => $"<DecMessage>{string.Concat(Enumerable.Repeat("<a>", 5000))}{string.Concat(Enumerable.Repeat("</a>", 5000))}</DecMessage>",
+            "billion laughs" => "<!DOCTYPE D [<!ENTITY a \"aaaaaaaaaa\"><!ENTITY b \"&a;&a;&a;&a;&a;&a;&a;&a;\"><!ENTITY c \"&b;&b;&b;&b;&b;&b;\">]>" + $"<DecMessage>{head}&c;</DecMessage>",
+            "external dtd" => $"<!DOCTYPE DecMessage SYSTEM \"http://127.0.0.1:9/x.dtd\"><DecMessage>{head}</DecMessage>",
+            "deep" => $"<DecMessage>{head}{string.Concat(Enumerable.Repeat("<a>", 5000))}{string.Concat(Enumerable.Repeat("</a>", 5000))}</DecMessage>",
             "many elements" => $"<DecMessage>{head}<DecLists>{string.Concat(Enumerable.Repeat("<DecList/>", 50_001))}</DecLists></DecMessage>",
             "two heads" => $"<DecMessage>{head}{head}</DecMessage>",
             "field twice" => "<DecMessage><DecHead><IEFlag>I</IEFlag><IEFlag>E</IEFlag></DecHead></DecMessage>",
             "other root" => $"<Dec>{head}</Dec>",
             "foreign namespace" => $"<DecMessage xmlns=\"http://example.com/\">{head}</DecMessage>",
             "no head" => "<DecMessage/>",
-            "utf-16" => "<?xml version=\"1.0\" encoding=\"UTF-16\"?><DecMessage/>",
+            "utf-16" => $"<?xml version=\"1.0\" encoding=\"UTF-16\"?><DecMessage>{head}</DecMessage>",
             "too large" => $"<DecMessage>{new string(' ', (4 * 1024 * 1024) + 1)}</DecMessage>",
             "transit" => s_sample.Replace("<DeclTrnRel>0<", "<DeclTrnRel>1<", StringComparison.Ordinal),
             "other operation" => s_sample.Replace("<OperType>C<", "<OperType>D<", StringComparison.Ordinal),
             "51 lines" => s_sample.Replace("</DecLists>", string.Concat(Enumerable.Repeat("<DecList><GNo>2</GNo></DecList>", 50)) + "</DecLists>", StringComparison.Ordinal),
             _ => "",
         };
-        return kind == "wrong bytes" ? [.. Encoding.UTF8.GetBytes("<DecMessage>"), 0xFF, 0xFE, .. Encoding.UTF8.GetBytes("</DecMessage>")] : Encoding.UTF8.GetBytes(text);
+        return kind == "wrong bytes" ? [.. Encoding.UTF8.GetBytes($"<DecMessage>{head}"), 0xFF, 0xFE, .. Encoding.UTF8.GetBytes("</DecMessage>")] : Encoding.UTF8.GetBytes(text);
     }
 
     private async Task<ImportDecMessageResponse> ImportAsync(HttpContent content)

@@ -52,16 +52,10 @@ internal sealed class DeclarationDesk(IEngine<DeclarationsDefinition> engine, IR
         return decision.Refusal is { } refusal ? throw new RefusedException(refusal) : decision.State!;
     }
 
-    /// <summary>Refuses what a command would be refused for now, before work is done for it.</summary>
-    /// <exception cref="RefusedException">The command would be refused.</exception>
-    public async Task MayAsync(string key, DeclarationMessage message, Command command, CancellationToken cancellationToken)
-    {
-        var found = await FindAsync(key, command.Actor, cancellationToken);
-        if (DeclarationDecisions.Decide(found.State, message, OccasionOf(command)).Refusal is { } refusal)
-        {
-            throw new RefusedException(refusal);
-        }
-    }
+    /// <summary>Whether a command would be accepted as things stand, before work is done for it.</summary>
+    public async Task<bool> WouldAcceptAsync(string key, DeclarationMessage message, Command command, CancellationToken cancellationToken) =>
+        await reader.FindAsync(DeclarationsTables.Declarations, key, cancellationToken) is { } found
+        && DeclarationDecisions.Decide(found.State, message, OccasionOf(command)).Refusal is null;
 
     /// <summary>A declaration that the actor may see.</summary>
     /// <exception cref="RefusedException">There is none.</exception>

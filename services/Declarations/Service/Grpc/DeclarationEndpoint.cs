@@ -119,14 +119,27 @@ internal sealed class DeclarationEndpoint(DeclarationDesk desk, IReader<Declarat
         var ((key, kind), command) = (Names.Document(request.Name), context.Command(request));
         var file = FileContent.Of(request.File?.Data.Memory ?? default);
         var attach = new Lifecycle.AttachDocument(kind, FileNameOf(request, file), file.MediaType, file.Bytes.Length, file.Sha256);
-        await desk.MayAsync(key, attach, command, context.CancellationToken);
-        await documents.StoreAsync(file, context.CancellationToken);
-        return await desk.SendAsync(
+
+        // The file is there before the slot says so. What will be refused is not kept; only the engine can tell a repeat of an
+        // earlier upload from that, so it is asked in any case.
+        var stored = await desk.WouldAcceptAsync(key, attach, command, context.CancellationToken);
+        if (stored)
+        {
+            await documents.StoreAsync(file, context.CancellationToken);
+        }
+
+        var document = await desk.SendAsync(
             key,
             attach,
             command,
             declaration => DeclarationWriter.Slot(declaration, declaration.Documents.First(slot => slot.Kind == kind)),
             context.CancellationToken);
+        if (!stored)
+        {
+            await documents.StoreAsync(file, CancellationToken.None);
+        }
+
+        return document;
     }
 
     private static string FileNameOf(UploadDocumentRequest request, FileContent file)

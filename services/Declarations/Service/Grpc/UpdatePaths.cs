@@ -12,8 +12,12 @@ internal static class UpdatePaths
     {
         null or { Paths.Count: 0 } => FormPatch.Paths.Where(path => IsGiven(wire, Wire.Declaration.Descriptor.FindFieldByName(path))),
         { Paths: ["*"] } => FormPatch.Paths,
-        _ => mask.Paths.Distinct(),
+        _ => mask.Paths.Select(InProtoSpelling).Distinct(),
     };
+
+    /// <summary>In a query a mask comes as the caller wrote it, and who writes JSON writes camel case.</summary>
+    private static string InProtoSpelling(string path) =>
+        string.Concat(path.Select(sign => char.IsAsciiLetterUpper(sign) ? $"_{char.ToLowerInvariant(sign)}" : $"{sign}"));
 
     private static bool IsGiven(Wire.Declaration wire, FieldDescriptor field) => field.Accessor.GetValue(wire) switch
     {
