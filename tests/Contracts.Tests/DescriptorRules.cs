@@ -60,21 +60,26 @@ internal static partial class DescriptorRules
         where message.FindFieldByName("occur_time") is null || message.FindFieldByName("declaration") is null
         select $"{message.FullName} must say of which declaration it is and when it occurred";
 
-    /// <summary>Reasons that code refuses with, and that no error_reason.proto documents.</summary>
-    internal static IEnumerable<string> UndocumentedReasons(IEnumerable<(string File, string Text)> sources, IEnumerable<EnumDescriptor> enums)
+    /// <summary>Reasons that code refuses with, written out or as a constant, and that no error_reason.proto documents.</summary>
+    internal static IEnumerable<string> UndocumentedReasons(IReadOnlyCollection<(string File, string Text)> sources, IEnumerable<EnumDescriptor> enums)
     {
         var documented = enums.Where(type => type.Name == "ErrorReason")
             .SelectMany(type => type.Values)
             .Select(value => value.Name["ERROR_REASON_".Length..])
             .ToHashSet(StringComparer.Ordinal);
+        var constants = sources.SelectMany(source => Constant().Matches(source.Text))
+            .ToLookup(match => match.Groups["name"].Value, match => match.Groups["value"].Value, StringComparer.Ordinal);
         return
             from source in sources
             from Match match in RefusalCall().Matches(source.Text)
-            let reason = match.Groups[1].Value + match.Groups[2].Value
+            from reason in match.Groups["text"].Success ? [match.Groups["text"].Value] : constants[match.Groups["name"].Value]
             where !documented.Contains(reason)
             select $"{source.File} refuses with {reason}, which no error_reason.proto documents";
     }
 
-    [GeneratedRegex("""Refusal\.(?:Invalid|NotFound|Exists|Precondition|Conflict|Forbidden)\(\s*"([A-Z0-9_]+)"|new Refusal\(\s*RefusalKind\.\w+,\s*"([A-Z0-9_]+)""")]
+    [GeneratedRegex("""(?:Refusal\.(?:Invalid|NotFound|Exists|Precondition|Conflict|Forbidden)\(|new Refusal\(\s*RefusalKind\.\w+,)\s*(?:"(?<text>[A-Z0-9_]+)"|\w+\.(?<name>[A-Z]\w+)[,)])""", RegexOptions.ExplicitCapture)]
     private static partial Regex RefusalCall();
+
+    [GeneratedRegex("""const string (?<name>\w+)\s*=\s*"(?<value>[A-Z0-9_]+)";""", RegexOptions.ExplicitCapture)]
+    private static partial Regex Constant();
 }

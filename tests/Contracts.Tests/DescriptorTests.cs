@@ -57,12 +57,15 @@ public sealed class DescriptorTests
         Assert.NotEmpty(DescriptorRules.AccessRules(offender.Services[0].Methods));
         Assert.NotEmpty(DescriptorRules.RequestIds(offender.Services[0].Methods));
         Assert.NotEmpty(DescriptorRules.UndocumentedReasons([("Bill.cs", "Refusal.Invalid(\n \"NOBODY_KNOWS\", x)")], Contract.Enums));
+        Assert.NotEmpty(DescriptorRules.UndocumentedReasons([("Bill.cs", "const string Odd = \"NOBODY_KNOWS\"; Refusal.Exists(Reasons.Odd, x)")], Contract.Enums));
     }
 
-    private static IEnumerable<(string File, string Text)> Sources() =>
-        Directory.EnumerateFiles(Path.Combine(Contract.Root, "services"), "*.cs", SearchOption.AllDirectories)
+    private static List<(string File, string Text)> Sources() =>
+    [
+        .. Directory.EnumerateFiles(Path.Combine(Contract.Root, "services"), "*.cs", SearchOption.AllDirectories)
             .Where(file => !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal))
-            .Select(file => (Path.GetRelativePath(Contract.Root, file), File.ReadAllText(file)));
+            .Select(file => (Path.GetRelativePath(Contract.Root, file), File.ReadAllText(file))),
+    ];
 }
 
 /// <summary>A contract that breaks every rule.</summary>

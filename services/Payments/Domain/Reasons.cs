@@ -33,7 +33,7 @@ public static class Reasons
     public const string ResourceNotFound = "RESOURCE_NOT_FOUND";
 
     /// <summary>Code of a violation: a required value is missing.</summary>
-    public const string ValueMissing = "VALUE_MISSING";
+    public const string FieldRequired = "FIELD_REQUIRED";
 
     /// <summary>Code of a violation: the text is not what the field takes.</summary>
     public const string ValueMalformed = "VALUE_MALFORMED";

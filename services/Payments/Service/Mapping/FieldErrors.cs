@@ -10,7 +10,7 @@ internal sealed class FieldErrors
 
     public IReadOnlyList<Violation> All => _violations;
 
-    public void Missing(string field, string suggestion) => _violations.Add(new(field, Reasons.ValueMissing, "Required and not given.", suggestion));
+    public void Missing(string field, string suggestion) => _violations.Add(new(field, Reasons.FieldRequired, "Required and not given.", suggestion));
 
     public void Malformed(string field, string text, string suggestion) => _violations.Add(new(field, Reasons.ValueMalformed, text, suggestion));
 

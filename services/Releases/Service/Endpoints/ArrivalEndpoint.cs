@@ -54,7 +54,7 @@ internal sealed class ArrivalEndpoint(ReleasesDefinition tables, IEngine<Release
     {
         var check = new RequestCheck();
         var time = arrival.ArriveTime.ToKernel();
-        check.That(time is not null, "arrival.arrive_time", "MISSING", "Not given, or out of range.", "Say when the goods arrived.");
+        check.That(time is not null, "arrival.arrive_time", "FIELD_REQUIRED", "Not given, or out of range.", "Say when the goods arrived.");
         check.That(arrival.Manifest.Length == 0 || manifest is not null, "arrival.manifest", "MANIFEST_UNKNOWN",
             $"There is no '{arrival.Manifest}'.", "Name a manifest that was reported, or none.");
         check.That(arrival.BillsOfLading.Count <= MostBills && (arrival.BillsOfLading.Count > 0 || arrival.Manifest.Length > 0),

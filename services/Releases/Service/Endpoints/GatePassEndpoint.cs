@@ -59,7 +59,7 @@ internal sealed class GatePassEndpoint(
     private static (GateQuestion Question, string Declaration) Read(CheckGatePassRequest request)
     {
         var check = new RequestCheck();
-        check.That(request.Declaration.Length + request.DeclarationNumber.Length + request.BillOfLading.Length + request.Container.Length > 0, "declaration", "MISSING",
+        check.That(request.Declaration.Length + request.DeclarationNumber.Length + request.BillOfLading.Length + request.Container.Length > 0, "declaration", "FIELD_REQUIRED",
             "Nothing says which goods leave.", "Give declaration, declaration_number, bill_of_lading or container.");
         check.That(request.DeclarationNumber.Length == 0 || RequestCheck.IsDigits(request.DeclarationNumber, 18),
             "declaration_number", "NUMBER_INVALID",

@@ -52,7 +52,7 @@ internal sealed class ManifestEndpoint(ReleasesDefinition tables, IEngine<Releas
     {
         var check = new RequestCheck();
         var expected = manifest.ExpectedArrivalTime.ToKernel();
-        check.That(expected is not null, "manifest.expected_arrival_time", "MISSING", "Not given, or out of range.",
+        check.That(expected is not null, "manifest.expected_arrival_time", "FIELD_REQUIRED", "Not given, or out of range.",
             "Say when it is expected at the office.");
         check.That(manifest.BillsOfLading.Count is > 0 and <= MostBills, "manifest.bills_of_lading", "BILLS_COUNT",
             $"{manifest.BillsOfLading.Count} bills.",

@@ -43,7 +43,7 @@ internal sealed class RequestCheck
         var text = value.Trim();
         if (text.Length < min)
         {
-            Add(field, text.Length == 0 ? "MISSING" : "TOO_SHORT", text.Length == 0 ? "Empty." : $"Shorter than {min} signs.",
+            Add(field, text.Length == 0 ? "FIELD_REQUIRED" : "TOO_SHORT", text.Length == 0 ? "Empty." : $"Shorter than {min} signs.",
                 "Fill it in.");
         }
 
