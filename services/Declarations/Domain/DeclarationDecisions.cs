@@ -24,9 +24,9 @@ public static class DeclarationDecisions
         (_, ReplenishmentDue) => Overdue(state, occasion),
         _ when !state.IsVisibleTo(occasion.Actor) => NotFound(),
         (_, UpdateDeclaration update) => Update(state, update, occasion),
-        (_, SubmitDeclaration) => DeclarationLifecycle.RefusalOf(state.State, DeclarationAction.Submit) is { } reason
+        (_, SubmitDeclaration submit) => DeclarationLifecycle.RefusalOf(state.State, DeclarationAction.Submit) is { } reason
             ? Refuse(reason)
-            : Caller(state.Form, occasion) ?? Submitting.Begin(state, [], occasion),
+            : Caller(state.Form, occasion) ?? Submitting.Begin(state, submit.Malformed, occasion),
         (_, WithdrawDeclaration withdraw) => Withdraw(state, withdraw, occasion),
         (_, AttachDocument attach) => Attach(state, attach, occasion),
         _ => throw new System.Diagnostics.UnreachableException(),

@@ -44,7 +44,11 @@ public sealed record LodgeDeclaration(string Key, DeclarationForm Form, Immutabl
 public sealed record UpdateDeclaration(DeclarationForm Form, ImmutableArray<string> Paths, ImmutableArray<Violation> Malformed, string Etag) : DeclarationMessage;
 
 /// <summary>Submits a draft.</summary>
-public sealed record SubmitDeclaration : DeclarationMessage;
+public sealed record SubmitDeclaration : DeclarationMessage
+{
+    /// <summary>What the edge found wrong with the draft: it joins the other violations.</summary>
+    public ImmutableArray<Violation> Malformed { get; init; } = [];
+}
 
 /// <summary>Withdraws the declaration.</summary>
 public sealed record WithdrawDeclaration(string Reason) : DeclarationMessage;

@@ -1,5 +1,6 @@
 using Clearance.Declarations.Documents;
 using Clearance.Declarations.Grpc;
+using Clearance.Declarations.Peers;
 using Clearance.Engine;
 
 namespace Clearance.Declarations;
@@ -13,6 +14,7 @@ public static class DeclarationsModule
         services.AddEngine<DeclarationsDefinition, DeclarationsSqliteContext>();
         services.AddSingleton<DeclarationDesk>();
         services.AddSingleton<DocumentStore>();
+        services.AddSingleton<TariffPeer>();
         return services;
     }
 

@@ -1,6 +1,7 @@
 using Clearance.Contracts.Declaration.V1;
 using Clearance.Declarations.DecMessages;
 using Clearance.Declarations.Documents;
+using Clearance.Declarations.Peers;
 using Clearance.Engine;
 using Clearance.Hosting;
 using Clearance.Kernel;
@@ -11,7 +12,7 @@ using Wire = Clearance.Contracts.Declaration.V1;
 namespace Clearance.Declarations.Grpc;
 
 /// <summary>Declarations by gRPC and REST: reads the request, sends it, writes the answer.</summary>
-internal sealed class DeclarationEndpoint(DeclarationDesk desk, IReader<DeclarationsDefinition> reader, DocumentStore documents)
+internal sealed class DeclarationEndpoint(DeclarationDesk desk, IReader<DeclarationsDefinition> reader, DocumentStore documents, TariffPeer tariff)
     : DeclarationService.DeclarationServiceBase
 {
     private const int LongestFileName = 64;
@@ -25,6 +26,7 @@ internal sealed class DeclarationEndpoint(DeclarationDesk desk, IReader<Declarat
     public override async Task<Wire.Declaration> LodgeDeclaration(LodgeDeclarationRequest request, ServerCallContext context)
     {
         var (form, malformed) = FormReader.Read(request.Declaration);
+        malformed = malformed.AddRange(await tariff.UnknownCodesAsync(form, context));
         var command = context.Command(request);
         return request.ValidateOnly
             ? DeclarationWriter.WriteUnnamed(await desk.RehearseAsync(null, new Lifecycle.LodgeDeclaration(string.Empty, form, malformed), form, command, context.CancellationToken))
@@ -55,13 +57,13 @@ internal sealed class DeclarationEndpoint(DeclarationDesk desk, IReader<Declarat
 
     public override async Task<Wire.Declaration> SubmitDeclaration(SubmitDeclarationRequest request, ServerCallContext context)
     {
-        var (key, command, submission) = (Names.DeclarationKey(request.Name), context.Command(request), new Lifecycle.SubmitDeclaration());
+        var (key, command, draft) = (Names.DeclarationKey(request.Name), context.Command(request), (await FindAsync(request.Name, context)).State);
+        var submission = new Lifecycle.SubmitDeclaration { Malformed = await tariff.UnknownCodesAsync(draft.Form, context) };
         if (!request.ValidateOnly)
         {
             return await desk.SendAsync(key, submission, command, DeclarationWriter.Write, context.CancellationToken);
         }
 
-        var draft = (await FindAsync(request.Name, context)).State;
         return DeclarationWriter.Write(await desk.RehearseAsync(draft, submission, draft.Form, command, context.CancellationToken));
     }
 
@@ -75,6 +77,7 @@ internal sealed class DeclarationEndpoint(DeclarationDesk desk, IReader<Declarat
     public override async Task<ImportDecMessageResponse> ImportDecMessage(ImportDecMessageRequest request, ServerCallContext context)
     {
         var import = DecMessageImport.Read(request.Message?.Data.Memory ?? default);
+        import = import with { Malformed = import.Malformed.AddRange(import.IsDraft ? [] : await tariff.UnknownCodesAsync(import.Form, context)) };
         var command = context.Command(request);
         if (request.ValidateOnly)
         {
