@@ -1,5 +1,6 @@
 using Clearance.Complaints.Domain;
 using Clearance.Contracts.Complaint.V1;
+using Clearance.Hosting;
 using Finding = Clearance.Complaints.Domain.Finding;
 using Wire = Clearance.Contracts.Complaint.V1;
 

@@ -1,5 +1,6 @@
 using Clearance.Contracts.Guarantee.V1;
 using Clearance.Guarantees.Domain;
+using Clearance.Hosting;
 using Clearance.Kernel;
 using Wire = Clearance.Contracts.Guarantee.V1.Guarantee;
 

@@ -1,14 +1,14 @@
-using Clearance.Hosting;
+using System.Globalization;
 using Clearance.Kernel;
 using WireDate = Google.Type.Date;
 using WireMoney = Google.Type.Money;
 
-namespace Clearance.Guarantees;
+namespace Clearance.Hosting;
 
 /// <summary>Reads the fields of a request and notes everything that is wrong with them, so that the caller hears of it at once.</summary>
-internal sealed class RequestFields
+public sealed class RequestFields
 {
-    /// <summary>A limit above this is a slip of the pen: no guarantor of the territory stands for more.</summary>
+    /// <summary>An amount above this is a slip of the pen: nobody in the territory owes or stands for more.</summary>
     public const decimal LargestAmount = 100_000_000_000m;
 
     private readonly List<Violation> _violations = [];
@@ -32,24 +32,44 @@ internal sealed class RequestFields
     /// <summary>A text of 1 to <paramref name="longest"/> signs, trimmed.</summary>
     public string Text(string field, string value, int longest)
     {
-        var text = value.Trim();
-        if (text.Length == 0)
+        if (Optional(field, value, longest) is { } text)
         {
-            Required(field);
+            return text;
         }
-        else if (text.Length > longest)
+
+        Required(field);
+        return string.Empty;
+    }
+
+    /// <summary>A text of up to <paramref name="longest"/> signs, trimmed; null when there is none.</summary>
+    public string? Optional(string field, string value, int longest)
+    {
+        var text = value.Trim();
+        if (text.Length > longest)
         {
             Add(new Violation(field, "TEXT_TOO_LONG", $"Longer than {longest} signs.", $"Use {longest} signs at most.") { TextZh = $"超过 {longest} 个字符。" });
         }
 
-        return text;
+        return text.Length == 0 ? null : text;
+    }
+
+    /// <summary>The key in an optional resource name; null when there is none.</summary>
+    public string? Key(string field, string value, string collection)
+    {
+        if (value.Length == 0 || value.Split('/') is [var prefix, { Length: > 0 and <= 64 }] && prefix == collection)
+        {
+            return value.Length == 0 ? null : value[(collection.Length + 1)..];
+        }
+
+        Add(new Violation(field, "NAME_INVALID", "Not a resource name of its kind.", $"Send a name like {collection}/01k9x5, as the service gave it."));
+        return null;
     }
 
     /// <summary>A value of a closed list.</summary>
     public void Choice<TEnum>(string field, TEnum value)
         where TEnum : struct, Enum
     {
-        if (Convert.ToInt32(value, System.Globalization.CultureInfo.InvariantCulture) == 0)
+        if (Convert.ToInt32(value, CultureInfo.InvariantCulture) == 0)
         {
             Required(field);
         }
@@ -108,7 +128,7 @@ internal sealed class RequestFields
         var (code, text, suggestion) = value.ToKernel() switch
         {
             null => ("AMOUNT_INVALID", "Not an amount: signs of units and nanos differ, or the currency is not three letters.", "Send currency_code, units and nanos as google.type.Money says."),
-            { Currency: not Money.Yuan } => ("CURRENCY_NOT_CNY", "Not in CNY.", "Guarantees are in CNY; send currency_code CNY."),
+            { Currency: not Money.Yuan } => ("CURRENCY_NOT_CNY", "Not in CNY.", "Amounts of customs are in CNY; send currency_code CNY."),
             { Amount: <= 0m } => ("AMOUNT_NOT_POSITIVE", "Not above zero.", "Send an amount above zero."),
             { Amount: > LargestAmount } => ("AMOUNT_TOO_LARGE", $"Above {LargestAmount:0} CNY.", "Check the number of digits."),
             { } money when money.RoundToFen() != money => ("AMOUNT_TOO_FINE", "Finer than a fen.", "Send two decimals at most."),
