@@ -16,6 +16,7 @@ internal static class ServeVerb
         var options = new SuiteOptions(Suite.UrlOf(arguments), arguments.Text("data") ?? Suite.UsualData) { Settings = arguments.Settings };
         await using var app = Suite.Build(options);
         await app.StartAsync();
+        Console.WriteLine($"Clearance is up after {StartupTime().TotalSeconds:0.0} s · 通关服务已就绪");
         Console.WriteLine(Greeting(app, options.Data));
         await app.WaitForShutdownAsync();
         return 0;
@@ -31,7 +32,6 @@ internal static class ServeVerb
         using var issuer = LocalIssuer.Open(data);
         var token = issuer.Issue("first-look", [Roles.Partner], null, FirstTokenLife);
         return $"""
-            Clearance is up after {StartupTime().TotalSeconds:0.0} s · 通关服务已就绪
               REST    {rest}/v1
               gRPC    {addresses.Grpc.ToString().TrimEnd('/')}
               docs    {rest}/docs   {rest}/openapi/v1.json
