@@ -1,4 +1,5 @@
 using Clearance.Standalone;
+using Clearance.Standalone.Bench;
 using Clearance.Standalone.Demo;
 
 try
@@ -8,10 +9,11 @@ try
     {
         "serve" => await ServeVerb.RunAsync(arguments),
         "demo" => await DemoVerb.RunAsync(arguments),
+        "bench" => await BenchVerb.RunAsync(arguments),
         "token" => TokenVerb.Run(arguments),
         "health" => await HealthVerb.RunAsync(arguments),
         "help" => HelpVerb.Run(arguments),
-        var other => throw new UsageException($"There is no verb '{other}'. The verbs are serve, demo, token, --health and --help."),
+        var other => throw new UsageException($"There is no verb '{other}'. The verbs are serve, demo, bench, token, --health and --help."),
     };
 }
 catch (UsageException mistake)
