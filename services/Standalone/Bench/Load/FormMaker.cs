@@ -67,7 +67,9 @@ internal static class FormMaker
         for (var number = 1; number <= trip.Lines; number++)
         {
             var goods = Goods.All[trip.Dice.Next(Goods.All.Count)];
-            decimal quantity = 1 + trip.Dice.Next(goods.Most);
+
+            // Never so little that the tax stays below the 50 CNY under which none is levied: then no bill would come to be paid.
+            decimal quantity = (goods.Most / 10) + trip.Dice.Next(goods.Most);
             var weight = quantity * goods.Kilograms;
             net += weight;
             var item = new GoodsItem
