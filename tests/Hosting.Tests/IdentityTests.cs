@@ -152,7 +152,7 @@ public sealed class IdentityTests(EdgeFixture edge)
         using var second = LocalIssuer.Open(folder.Path);
         var file = Path.Combine(folder.Path, "identity", "issuer.pem");
 
-        Assert.Equal(first.Key.KeyId, second.Key.KeyId);
+        Assert.Equal(first.Keys.Single().KeyId, second.Keys.Single().KeyId);
         Assert.Equal([file], Directory.GetFiles(Path.Combine(folder.Path, "identity")));
         if (!OperatingSystem.IsWindows())
         {
