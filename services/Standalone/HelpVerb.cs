@@ -21,6 +21,7 @@ internal static class HelpVerb
                                                              print a bearer token · 签发本地令牌
             --key    private key of services that run apart (Identity:KeyFile) instead of the folder's
             roles    declarant officer supervisor guarantor bank terminal operator partner
+        clearance key --key FILE [--public FILE]             make the key of services that run apart · 生成令牌密钥
         clearance --health [--urls URL]                      exit 0 when the running suite is healthy · 健康检查
         clearance --help                                     this text · 帮助
 

@@ -40,9 +40,17 @@ public sealed class LocalIssuer : IDisposable
     public string PublicPem => string.Join('\n', _keys.Select(key => key.ExportSubjectPublicKeyInfoPem()));
 
     /// <summary>Opens the issuer of a data folder; creates its key file on first use.</summary>
-    public static LocalIssuer Open(string dataDirectory)
+    public static LocalIssuer Open(string dataDirectory) => OpenOrCreate(Path.Combine(dataDirectory, "identity", "issuer.pem"));
+
+    /// <summary>Opens the issuer of <c>Identity:KeyFile</c>, else of the configured data folder, <c>Storage:Directory</c>.</summary>
+    public static LocalIssuer Open(IConfiguration configuration) => configuration["Identity:KeyFile"] is { Length: > 0 } file
+        ? OpenFile(file)
+        : Open(configuration["Storage:Directory"] ?? DefaultDirectory);
+
+    /// <summary>Opens an issuer on a PEM file; makes the file with a new private key when it is not there.</summary>
+    /// <exception cref="InvalidOperationException">The file cannot be read, or does not hold what it should.</exception>
+    public static LocalIssuer OpenOrCreate(string file)
     {
-        var file = Path.Combine(dataDirectory, "identity", "issuer.pem");
         if (!File.Exists(file))
         {
             Create(file);
@@ -50,11 +58,6 @@ public sealed class LocalIssuer : IDisposable
 
         return OpenFile(file);
     }
-
-    /// <summary>Opens the issuer of <c>Identity:KeyFile</c>, else of the configured data folder, <c>Storage:Directory</c>.</summary>
-    public static LocalIssuer Open(IConfiguration configuration) => configuration["Identity:KeyFile"] is { Length: > 0 } file
-        ? OpenFile(file)
-        : Open(configuration["Storage:Directory"] ?? DefaultDirectory);
 
     /// <summary>Opens an issuer on a PEM file: its first private key signs, and every key in it, private or public, verifies.</summary>
     /// <exception cref="InvalidOperationException">The file cannot be read, or does not hold what it should.</exception>
@@ -124,7 +127,7 @@ public sealed class LocalIssuer : IDisposable
     /// <summary>Written aside and moved into place, so that two processes that start together end up with one key.</summary>
     private static void Create(string file)
     {
-        var directory = Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+        var directory = Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(file))!);
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var draft = Path.Combine(directory.FullName, Path.GetRandomFileName());
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
