@@ -11,9 +11,10 @@ try
         "demo" => await DemoVerb.RunAsync(arguments),
         "bench" => await BenchVerb.RunAsync(arguments),
         "token" => TokenVerb.Run(arguments),
+        "key" => KeyVerb.Run(arguments),
         "health" => await HealthVerb.RunAsync(arguments),
         "help" => HelpVerb.Run(arguments),
-        var other => throw new UsageException($"There is no verb '{other}'. The verbs are serve, demo, bench, token, --health and --help."),
+        var other => throw new UsageException($"There is no verb '{other}'. The verbs are serve, demo, bench, token, key, --health and --help."),
     };
 }
 catch (UsageException mistake)
