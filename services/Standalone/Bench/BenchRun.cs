@@ -6,10 +6,10 @@ namespace Clearance.Standalone.Bench;
 /// <summary>What was measured while the suite was saturated.</summary>
 /// <param name="Seconds">Length of the window.</param>
 /// <param name="Released">Declarations released in it.</param>
-/// <param name="Cpu">Milliseconds of processor time by group.</param>
+/// <param name="Cpu">Milliseconds of processor time by group; null for one that cannot be measured.</param>
 /// <param name="LoadCpu">Of the load generator, apart.</param>
 /// <param name="OtherCores">Cores that anybody else used meanwhile.</param>
-internal sealed record Saturation(double Seconds, long Released, IReadOnlyDictionary<string, double> Cpu, double LoadCpu, double OtherCores)
+internal sealed record Saturation(double Seconds, long Released, IReadOnlyDictionary<string, double?> Cpu, double LoadCpu, double OtherCores)
 {
     /// <summary>Clearances a second.</summary>
     public double Rate => Released / Seconds;
@@ -29,6 +29,9 @@ internal sealed class BenchRun(IBenchTarget target, BenchOptions options, Action
     /// <summary>Declarations lodged in all.</summary>
     public int Lodged { get; private set; }
 
+    /// <summary>How the partners heard.</summary>
+    public string Feed { get; private set; } = string.Empty;
+
     /// <summary>What was measured at half of the rate.</summary>
     public Timings Timings => timings;
 
@@ -42,7 +45,9 @@ internal sealed class BenchRun(IBenchTarget target, BenchOptions options, Action
         using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var desks = new Desks(town, news);
         var traveller = new Traveller(town, desks, news, timings);
-        var others = Task.WhenAll(desks.RunAsync(over.Token), target.FeedOf(town.Operator).RunAsync(news, over.Token));
+        var feed = target.FeedOf(town.Operator);
+        Feed = feed.Description;
+        var others = Task.WhenAll(desks.RunAsync(over.Token), feed.RunAsync(news, over.Token));
         var saturation = await Guarded(SaturateAsync(traveller, over.Token), others);
         timings.Clear();
         await Guarded(PaceAsync(traveller, saturation.Rate / 2, over.Token), others);
@@ -80,6 +85,7 @@ internal sealed class BenchRun(IBenchTarget target, BenchOptions options, Action
         var before = Reading.Take(target.Processes, news.Released);
         await WatchAsync("saturated", first, TimeSpan.FromSeconds(options.Seconds), () => false, cancellationToken);
         var saturation = Reading.Take(target.Processes, news.Released).Since(before);
+        await target.LookAsync(cancellationToken);
         await enough.CancelAsync();
         await Task.WhenAll(workers);
         return saturation;

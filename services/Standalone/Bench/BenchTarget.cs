@@ -23,6 +23,15 @@ internal interface IBenchTarget : IAsyncDisposable
     /// <summary>How the partners hear what has become of their declarations.</summary>
     IFeed FeedOf(Partner reader);
 
-    /// <summary>Opens the database of a service for reading.</summary>
-    DbConnection Open(string service);
+    /// <summary>Opens the database of a service, to look at what was written.</summary>
+    Task<DbConnection> OpenAsync(string service, CancellationToken cancellationToken);
+
+    /// <summary>Looks, while the suite is saturated, at rows that do not stay.</summary>
+    Task LookAsync(CancellationToken cancellationToken);
+
+    /// <summary>Ends the services, so that what they wrote lies still.</summary>
+    Task StopAsync();
+
+    /// <summary>Writes the same rows straight to the same database; null where the shape has no such server.</summary>
+    Task<BoundFigures?> BoundAsync(WrittenRows rows, int seconds, CancellationToken cancellationToken);
 }

@@ -62,7 +62,7 @@ internal sealed class StandaloneTarget : IBenchTarget
     public IFeed FeedOf(Partner reader) => new ListFeed(reader);
 
     /// <inheritdoc/>
-    public DbConnection Open(string service)
+    public async Task<DbConnection> OpenAsync(string service, CancellationToken cancellationToken)
     {
         var connection = new SqliteConnection(new SqliteConnectionStringBuilder
         {
@@ -70,9 +70,18 @@ internal sealed class StandaloneTarget : IBenchTarget
             Mode = SqliteOpenMode.ReadOnly,
             Pooling = false,
         }.ToString());
-        connection.Open();
+        await connection.OpenAsync(cancellationToken);
         return connection;
     }
+
+    /// <inheritdoc/>
+    public Task LookAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <inheritdoc/>
+    public Task StopAsync() => Task.CompletedTask;
+
+    /// <inheritdoc/>
+    public Task<BoundFigures?> BoundAsync(WrittenRows rows, int seconds, CancellationToken cancellationToken) => Task.FromResult<BoundFigures?>(null);
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync()

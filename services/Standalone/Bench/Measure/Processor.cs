@@ -19,9 +19,17 @@ internal static class Processor
     private const int ChildrenUserField = 13;
     private const int ChildrenSystemField = 14;
 
-    /// <summary>Milliseconds that a group has used so far: its processes, their descendants, and those of them that have ended.</summary>
-    public static double Of(Counted counted)
+    /// <summary>
+    /// Milliseconds that a group has used so far: its processes, their descendants, and those of them that have ended. Null when the group
+    /// has no process that is seen here.
+    /// </summary>
+    public static double? Of(Counted counted)
     {
+        if (counted.Processes.Count == 0)
+        {
+            return null;
+        }
+
         var all = Processes();
         var sum = 0.0;
         var waiting = new Queue<(int Id, bool Root)>(counted.Processes.Select(id => (id, true)));
@@ -52,15 +60,18 @@ internal static class Processor
         return (fields[0] + fields[1] + fields[2] + fields[5] + fields[6] + fields[7]) * MillisecondsPerTick;
     }
 
-    /// <summary>The process that listens on a loopback port; null when it is not one that this user may look at, e.g. in a container.</summary>
-    public static int? ListeningOn(int port)
+    /// <summary>The program that listens on a port of this machine; none when another does, e.g. the proxy of a container.</summary>
+    public static IReadOnlyList<int> ListeningOn(int port, string program)
     {
         var inodes = new[] { "/proc/net/tcp", "/proc/net/tcp6" }.Where(File.Exists).SelectMany(File.ReadLines).Skip(1)
             .Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))
             .Where(fields => fields.Length > 9 && fields[3] == "0A" && fields[1].EndsWith($":{port:X4}", StringComparison.Ordinal))
             .Select(fields => $"socket:[{fields[9]}]").ToHashSet(StringComparer.Ordinal);
-        var holders = Processes().Keys.Where(id => Holds(id, inodes)).Order().ToList();
-        return holders.Count > 0 ? holders[0] : null;
+
+        // Children may hold the socket as well; what they use is counted with their parent.
+        var all = Processes();
+        var holders = all.Keys.Where(id => Holds(id, inodes) && Read($"/proc/{id}/comm")?.Trim() == program).ToHashSet();
+        return [.. holders.Where(id => !holders.Contains(int.Parse(all[id][ParentField], CultureInfo.InvariantCulture)))];
     }
 
     /// <summary>True for an address of this very machine that no other reaches.</summary>

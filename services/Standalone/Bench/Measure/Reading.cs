@@ -3,7 +3,7 @@ using System.Diagnostics;
 namespace Clearance.Standalone.Bench.Measure;
 
 /// <summary>All counters at one moment.</summary>
-internal sealed record Reading(long Timestamp, long Released, IReadOnlyDictionary<string, double> Cpu, double Load, double Machine)
+internal sealed record Reading(long Timestamp, long Released, IReadOnlyDictionary<string, double?> Cpu, double Load, double Machine)
 {
     /// <summary>Reads them.</summary>
     public static Reading Take(IReadOnlyList<Counted> processes, long released)
@@ -22,7 +22,7 @@ internal sealed record Reading(long Timestamp, long Released, IReadOnlyDictionar
     {
         var seconds = TimeProvider.System.GetElapsedTime(before.Timestamp, Timestamp).TotalSeconds;
         var cpu = Cpu.ToDictionary(group => group.Key, group => group.Value - before.Cpu[group.Key], StringComparer.Ordinal);
-        var others = Machine - before.Machine - (Load - before.Load) - cpu.Values.Sum();
+        var others = Machine - before.Machine - (Load - before.Load) - (cpu.Values.Sum() ?? 0);
         return new Saturation(seconds, Released - before.Released, cpu, Load - before.Load, Math.Max(0, others / 1000 / seconds));
     }
 }
