@@ -34,6 +34,7 @@ internal sealed class BatchRunner(
     private const int StoreAttempts = 5;
     private const int ConflictAttempts = 3;
     private static readonly TimeSpan s_longestWait = TimeSpan.FromSeconds(2);
+    private readonly StateMemo _memo = new();
 
     /// <summary>Runs a batch; an empty one still deletes what was confirmed. Throws only when the process is to die.</summary>
     public async ValueTask RunAsync(IReadOnlyList<Input> inputs)
@@ -123,7 +124,7 @@ internal sealed class BatchRunner(
 
         var loaded = await store.BeginAsync(wants.ToWanted(), CancellationToken.None);
         events.At(Step.Loaded);
-        var batch = new Batch(definition, store, loaded, Now());
+        var batch = new Batch(definition, store, _memo, loaded, Now());
         foreach (var input in inputs)
         {
             await input.DecideAsync(batch);
@@ -147,6 +148,7 @@ internal sealed class BatchRunner(
     private void Finish(IReadOnlyList<Input> inputs, Changes changes)
     {
         events.At(Step.Committed);
+        _memo.Keep(changes.States);
         outbox.Forget(changes.Confirmed);
         Answer(inputs);
         events.At(Step.Answered);
