@@ -14,6 +14,8 @@ namespace Clearance.Hosting;
 /// </summary>
 internal static class Health
 {
+    public const string ReadyPath = "/health/ready";
+
     public static void AddHealth(this IServiceCollection services)
     {
         services.AddHealthChecks().AddCheck<LifetimeCheck>("lifetime");
@@ -23,7 +25,7 @@ internal static class Health
     public static void MapHealth(this IEndpointRouteBuilder endpoints)
     {
         endpoints.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false, ResponseWriter = WriteAsync }).Probe();
-        endpoints.MapHealthChecks("/health/ready", new HealthCheckOptions { ResponseWriter = WriteAsync }).Probe();
+        endpoints.MapHealthChecks(ReadyPath, new HealthCheckOptions { ResponseWriter = WriteAsync }).Probe();
         endpoints.MapGrpcHealthChecksService().Probe();
     }
 
