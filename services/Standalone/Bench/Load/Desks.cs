@@ -11,8 +11,8 @@ internal sealed class Desks(Town town, News news)
 {
     private const int Page = 200;
     private const int BillsOfAShip = 50;
-    private static readonly TimeSpan BankPause = TimeSpan.FromMilliseconds(25);
-    private static readonly TimeSpan OfficerPause = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan BankPause = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan OfficerPause = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan QuayPause = TimeSpan.FromMilliseconds(20);
 
     private readonly Channel<(string Bill, TaskCompletionSource<long> Reported)> ashore = Channel.CreateUnbounded<(string, TaskCompletionSource<long>)>();
