@@ -54,8 +54,8 @@ internal sealed class BankApp : IAsyncDisposable
         builder.Services.AddSingleton(clock ?? TimeProvider.System);
         builder.Services.AddSingleton(new EventRoutes([new(StringValue.Descriptor, "bank", ["audit"]), new(BoolValue.Descriptor, "bank", [])]));
         builder.Services.AddMessaging();
-        builder.Services.AddEngine<BankDefinition, BankSqliteContext>();
-        builder.Services.AddEngine<AuditDefinition, AuditSqliteContext>();
+        builder.Services.AddEngine<BankDefinition, BankSqliteContext, BankPostgreSqlContext>();
+        builder.Services.AddEngine<AuditDefinition, AuditSqliteContext, AuditPostgreSqlContext>();
         services?.Invoke(builder.Services);
         var app = new BankApp(builder.Build(), folder);
         (app.BankHost.At, app.AuditHost.At) = (bankAt, auditAt);

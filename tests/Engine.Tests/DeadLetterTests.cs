@@ -20,7 +20,7 @@ public sealed class DeadLetterTests : IAsyncLifetime
         _app = await ServiceApp.StartAsync(
             services => services
                 .AddSingleton(new EventRoutes([new(StringValue.Descriptor, "bank", ["audit"])]))
-                .AddEngine<AuditDefinition, AuditSqliteContext>(),
+                .AddEngine<AuditDefinition, AuditSqliteContext, AuditPostgreSqlContext>(),
             _ => { });
         _letters = new DeadLetterService.DeadLetterServiceClient(_app.Grpc(Roles.Operator));
     }

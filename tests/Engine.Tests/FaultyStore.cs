@@ -17,9 +17,9 @@ internal sealed class FaultyDatabase<TService>(IDatabase<TService> inner, Func<C
     /// <summary>Puts it in the place of the real one.</summary>
     public static void Decorate(IServiceCollection services, Func<Changes, StoreException?> fail)
     {
-        var real = services.Single(service => service.ServiceType == typeof(IDatabase<TService>)).ImplementationType!;
+        var real = services.Single(service => service.ServiceType == typeof(IDatabase<TService>)).ImplementationFactory!;
         services.AddSingleton<IDatabase<TService>>(provider => new FaultyDatabase<TService>(
-            (IDatabase<TService>)ActivatorUtilities.CreateInstance(provider, real), fail));
+            (IDatabase<TService>)real(provider), fail));
     }
 
     public Task MigrateAsync(CancellationToken cancellationToken) => inner.MigrateAsync(cancellationToken);
@@ -37,6 +37,9 @@ internal sealed class FaultyDatabase<TService>(IDatabase<TService> inner, Func<C
 
         public ValueTask CommitAsync(Changes changes, CancellationToken cancellationToken) =>
             fail(changes) is { } failure ? throw failure : inner.CommitAsync(changes, cancellationToken);
+
+        public ValueTask<bool?> IsCommittedAsync(Changes changes, CancellationToken cancellationToken) =>
+            inner.IsCommittedAsync(changes, cancellationToken);
 
         public ValueTask RollbackAsync() => inner.RollbackAsync();
 

@@ -34,6 +34,9 @@ internal abstract class RequestInput<TReply>(Command command) : Input, IRequestO
     /// <inheritdoc/>
     public override string Kind => "command";
 
+    /// <inheritdoc/>
+    public sealed override bool IsRecognised => RequestKey.Of(Command) is not null;
+
     /// <summary>Who asks, with which request id.</summary>
     protected Command Command { get; } = command;
 

@@ -3,16 +3,19 @@ using System;
 using Clearance.Engine.Tests.Bank;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
 #nullable disable
 
-namespace Clearance.Engine.Tests.Migrations.Bank
+namespace Clearance.Engine.Tests.Migrations.AuditSqlite
 {
-    [DbContext(typeof(BankSqliteContext))]
-    partial class BankSqliteContextModelSnapshot : ModelSnapshot
+    [DbContext(typeof(AuditSqliteContext))]
+    [Migration("20261123125748_Initial")]
+    partial class Initial
     {
-        protected override void BuildModel(ModelBuilder modelBuilder)
+        /// <inheritdoc />
+        protected override void BuildTargetModel(ModelBuilder modelBuilder)
         {
 #pragma warning disable 612, 618
             modelBuilder.HasAnnotation("ProductVersion", "10.0.15");
@@ -275,15 +278,9 @@ namespace Clearance.Engine.Tests.Migrations.Bank
                     b.ToTable("request_log", (string)null);
                 });
 
-            modelBuilder.Entity("account", b =>
+            modelBuilder.Entity("tally", b =>
                 {
                     b.Property<string>("key")
-                        .HasColumnType("TEXT");
-
-                    b.Property<long?>("balance")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("card")
                         .HasColumnType("TEXT");
 
                     b.Property<long>("create_time")
@@ -294,12 +291,6 @@ namespace Clearance.Engine.Tests.Migrations.Bank
 
                     b.Property<byte[]>("hash")
                         .HasColumnType("BLOB");
-
-                    b.Property<string>("owner")
-                        .HasColumnType("TEXT");
-
-                    b.Property<long?>("ring_time")
-                        .HasColumnType("INTEGER");
 
                     b.Property<string>("state")
                         .IsRequired()
@@ -313,27 +304,10 @@ namespace Clearance.Engine.Tests.Migrations.Bank
 
                     b.HasKey("key");
 
-                    b.HasIndex("card")
-                        .IsUnique()
-                        .HasDatabaseName("ux_account_card");
-
-                    b.HasIndex("due")
-                        .HasDatabaseName("ix_account_due")
-                        .HasFilter("\"due\" IS NOT NULL");
-
                     b.HasIndex("create_time", "key")
-                        .HasDatabaseName("ix_account_create_time");
+                        .HasDatabaseName("ix_tally_create_time");
 
-                    b.HasIndex("balance", "create_time", "key")
-                        .HasDatabaseName("ix_account_balance");
-
-                    b.HasIndex("owner", "create_time", "key")
-                        .HasDatabaseName("ix_account_owner");
-
-                    b.HasIndex("ring_time", "create_time", "key")
-                        .HasDatabaseName("ix_account_ring_time");
-
-                    b.ToTable("account", (string)null);
+                    b.ToTable("tally", (string)null);
                 });
 #pragma warning restore 612, 618
         }

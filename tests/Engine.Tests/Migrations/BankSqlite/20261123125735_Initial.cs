@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
 
-namespace Clearance.Engine.Tests.Migrations.Audit
+namespace Clearance.Engine.Tests.Migrations.BankSqlite
 {
     /// <inheritdoc />
     public partial class Initial : Migration
@@ -11,6 +11,27 @@ namespace Clearance.Engine.Tests.Migrations.Audit
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.CreateTable(
+                name: "account",
+                columns: table => new
+                {
+                    key = table.Column<string>(type: "TEXT", nullable: false),
+                    balance = table.Column<long>(type: "INTEGER", nullable: true),
+                    card = table.Column<string>(type: "TEXT", nullable: true),
+                    create_time = table.Column<long>(type: "INTEGER", nullable: false),
+                    due = table.Column<long>(type: "INTEGER", nullable: true),
+                    hash = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    owner = table.Column<string>(type: "TEXT", nullable: true),
+                    ring_time = table.Column<long>(type: "INTEGER", nullable: true),
+                    state = table.Column<string>(type: "TEXT", nullable: false),
+                    update_time = table.Column<long>(type: "INTEGER", nullable: false),
+                    version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_account", x => x.key);
+                });
+
             migrationBuilder.CreateTable(
                 name: "dead_letter",
                 columns: table => new
@@ -117,22 +138,37 @@ namespace Clearance.Engine.Tests.Migrations.Audit
                     table.PrimaryKey("PK_request_log", x => new { x.scope, x.request_id });
                 });
 
-            migrationBuilder.CreateTable(
-                name: "tally",
-                columns: table => new
-                {
-                    key = table.Column<string>(type: "TEXT", nullable: false),
-                    create_time = table.Column<long>(type: "INTEGER", nullable: false),
-                    due = table.Column<long>(type: "INTEGER", nullable: true),
-                    hash = table.Column<byte[]>(type: "BLOB", nullable: true),
-                    state = table.Column<string>(type: "TEXT", nullable: false),
-                    update_time = table.Column<long>(type: "INTEGER", nullable: false),
-                    version = table.Column<long>(type: "INTEGER", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_tally", x => x.key);
-                });
+            migrationBuilder.CreateIndex(
+                name: "ix_account_balance",
+                table: "account",
+                columns: new[] { "balance", "create_time", "key" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_account_create_time",
+                table: "account",
+                columns: new[] { "create_time", "key" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_account_due",
+                table: "account",
+                column: "due",
+                filter: "\"due\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_account_owner",
+                table: "account",
+                columns: new[] { "owner", "create_time", "key" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_account_ring_time",
+                table: "account",
+                columns: new[] { "ring_time", "create_time", "key" });
+
+            migrationBuilder.CreateIndex(
+                name: "ux_account_card",
+                table: "account",
+                column: "card",
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "ix_dead_letter_time",
@@ -159,16 +195,14 @@ namespace Clearance.Engine.Tests.Migrations.Audit
                 name: "ix_request_log_time",
                 table: "request_log",
                 column: "time");
-
-            migrationBuilder.CreateIndex(
-                name: "ix_tally_create_time",
-                table: "tally",
-                columns: new[] { "create_time", "key" });
         }
 
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.DropTable(
+                name: "account");
+
             migrationBuilder.DropTable(
                 name: "dead_letter");
 
@@ -186,9 +220,6 @@ namespace Clearance.Engine.Tests.Migrations.Audit
 
             migrationBuilder.DropTable(
                 name: "request_log");
-
-            migrationBuilder.DropTable(
-                name: "tally");
         }
     }
 }

@@ -3,19 +3,16 @@ using System;
 using Clearance.Engine.Tests.Bank;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
-using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
 #nullable disable
 
-namespace Clearance.Engine.Tests.Migrations.Bank
+namespace Clearance.Engine.Tests.Migrations.BankSqlite
 {
     [DbContext(typeof(BankSqliteContext))]
-    [Migration("20261123125735_Initial")]
-    partial class Initial
+    partial class BankSqliteContextModelSnapshot : ModelSnapshot
     {
-        /// <inheritdoc />
-        protected override void BuildTargetModel(ModelBuilder modelBuilder)
+        protected override void BuildModel(ModelBuilder modelBuilder)
         {
 #pragma warning disable 612, 618
             modelBuilder.HasAnnotation("ProductVersion", "10.0.15");

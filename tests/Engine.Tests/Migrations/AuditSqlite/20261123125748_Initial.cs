@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
 
-namespace Clearance.Engine.Tests.Migrations.Bank
+namespace Clearance.Engine.Tests.Migrations.AuditSqlite
 {
     /// <inheritdoc />
     public partial class Initial : Migration
@@ -11,27 +11,6 @@ namespace Clearance.Engine.Tests.Migrations.Bank
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
-            migrationBuilder.CreateTable(
-                name: "account",
-                columns: table => new
-                {
-                    key = table.Column<string>(type: "TEXT", nullable: false),
-                    balance = table.Column<long>(type: "INTEGER", nullable: true),
-                    card = table.Column<string>(type: "TEXT", nullable: true),
-                    create_time = table.Column<long>(type: "INTEGER", nullable: false),
-                    due = table.Column<long>(type: "INTEGER", nullable: true),
-                    hash = table.Column<byte[]>(type: "BLOB", nullable: true),
-                    owner = table.Column<string>(type: "TEXT", nullable: true),
-                    ring_time = table.Column<long>(type: "INTEGER", nullable: true),
-                    state = table.Column<string>(type: "TEXT", nullable: false),
-                    update_time = table.Column<long>(type: "INTEGER", nullable: false),
-                    version = table.Column<long>(type: "INTEGER", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_account", x => x.key);
-                });
-
             migrationBuilder.CreateTable(
                 name: "dead_letter",
                 columns: table => new
@@ -138,37 +117,22 @@ namespace Clearance.Engine.Tests.Migrations.Bank
                     table.PrimaryKey("PK_request_log", x => new { x.scope, x.request_id });
                 });
 
-            migrationBuilder.CreateIndex(
-                name: "ix_account_balance",
-                table: "account",
-                columns: new[] { "balance", "create_time", "key" });
-
-            migrationBuilder.CreateIndex(
-                name: "ix_account_create_time",
-                table: "account",
-                columns: new[] { "create_time", "key" });
-
-            migrationBuilder.CreateIndex(
-                name: "ix_account_due",
-                table: "account",
-                column: "due",
-                filter: "\"due\" IS NOT NULL");
-
-            migrationBuilder.CreateIndex(
-                name: "ix_account_owner",
-                table: "account",
-                columns: new[] { "owner", "create_time", "key" });
-
-            migrationBuilder.CreateIndex(
-                name: "ix_account_ring_time",
-                table: "account",
-                columns: new[] { "ring_time", "create_time", "key" });
-
-            migrationBuilder.CreateIndex(
-                name: "ux_account_card",
-                table: "account",
-                column: "card",
-                unique: true);
+            migrationBuilder.CreateTable(
+                name: "tally",
+                columns: table => new
+                {
+                    key = table.Column<string>(type: "TEXT", nullable: false),
+                    create_time = table.Column<long>(type: "INTEGER", nullable: false),
+                    due = table.Column<long>(type: "INTEGER", nullable: true),
+                    hash = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    state = table.Column<string>(type: "TEXT", nullable: false),
+                    update_time = table.Column<long>(type: "INTEGER", nullable: false),
+                    version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_tally", x => x.key);
+                });
 
             migrationBuilder.CreateIndex(
                 name: "ix_dead_letter_time",
@@ -195,14 +159,16 @@ namespace Clearance.Engine.Tests.Migrations.Bank
                 name: "ix_request_log_time",
                 table: "request_log",
                 column: "time");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_tally_create_time",
+                table: "tally",
+                columns: new[] { "create_time", "key" });
         }
 
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
-            migrationBuilder.DropTable(
-                name: "account");
-
             migrationBuilder.DropTable(
                 name: "dead_letter");
 
@@ -220,6 +186,9 @@ namespace Clearance.Engine.Tests.Migrations.Bank
 
             migrationBuilder.DropTable(
                 name: "request_log");
+
+            migrationBuilder.DropTable(
+                name: "tally");
         }
     }
 }

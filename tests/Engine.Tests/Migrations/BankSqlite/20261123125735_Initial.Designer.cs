@@ -8,10 +8,10 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
 #nullable disable
 
-namespace Clearance.Engine.Tests.Migrations.Audit
+namespace Clearance.Engine.Tests.Migrations.BankSqlite
 {
-    [DbContext(typeof(AuditSqliteContext))]
-    [Migration("20261123125748_Initial")]
+    [DbContext(typeof(BankSqliteContext))]
+    [Migration("20261123125735_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -278,9 +278,15 @@ namespace Clearance.Engine.Tests.Migrations.Audit
                     b.ToTable("request_log", (string)null);
                 });
 
-            modelBuilder.Entity("tally", b =>
+            modelBuilder.Entity("account", b =>
                 {
                     b.Property<string>("key")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("balance")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("card")
                         .HasColumnType("TEXT");
 
                     b.Property<long>("create_time")
@@ -291,6 +297,12 @@ namespace Clearance.Engine.Tests.Migrations.Audit
 
                     b.Property<byte[]>("hash")
                         .HasColumnType("BLOB");
+
+                    b.Property<string>("owner")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("ring_time")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("state")
                         .IsRequired()
@@ -304,10 +316,27 @@ namespace Clearance.Engine.Tests.Migrations.Audit
 
                     b.HasKey("key");
 
-                    b.HasIndex("create_time", "key")
-                        .HasDatabaseName("ix_tally_create_time");
+                    b.HasIndex("card")
+                        .IsUnique()
+                        .HasDatabaseName("ux_account_card");
 
-                    b.ToTable("tally", (string)null);
+                    b.HasIndex("due")
+                        .HasDatabaseName("ix_account_due")
+                        .HasFilter("\"due\" IS NOT NULL");
+
+                    b.HasIndex("create_time", "key")
+                        .HasDatabaseName("ix_account_create_time");
+
+                    b.HasIndex("balance", "create_time", "key")
+                        .HasDatabaseName("ix_account_balance");
+
+                    b.HasIndex("owner", "create_time", "key")
+                        .HasDatabaseName("ix_account_owner");
+
+                    b.HasIndex("ring_time", "create_time", "key")
+                        .HasDatabaseName("ix_account_ring_time");
+
+                    b.ToTable("account", (string)null);
                 });
 #pragma warning restore 612, 618
         }

@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
 #nullable disable
 
-namespace Clearance.Engine.Tests.Migrations.Audit
+namespace Clearance.Engine.Tests.Migrations.AuditSqlite
 {
     [DbContext(typeof(AuditSqliteContext))]
     partial class AuditSqliteContextModelSnapshot : ModelSnapshot
