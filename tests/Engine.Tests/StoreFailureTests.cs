@@ -119,7 +119,7 @@ public sealed class StoreFailureTests
         await app.SendAsync("a", new Deposit(1));
         await app.BankHost.StopAsync(CancellationToken.None);
         var changes = new Changes();
-        changes.States.Add(new StateChange(Ledgers.Accounts, row with { Version = 2 }, 1, ["anna", null, 0L, null]));
+        changes.States.Add(new StateChange(Ledgers.Accounts, Ledgers.Accounts.ReadState(row.State), row with { Version = 2 }, 1, ["anna", null, 0L, null]));
 
         await store.BeginAsync(new Wanted([], [], [], []), CancellationToken.None);
         var exception = await Assert.ThrowsAsync<StoreException>(async () => await store.CommitAsync(changes, CancellationToken.None));

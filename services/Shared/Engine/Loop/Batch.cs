@@ -10,15 +10,16 @@ namespace Clearance.Engine.Loop;
 internal sealed class Batch
 {
     private readonly IStore _store;
+    private readonly StateMemo _memo;
     private readonly Dictionary<AggregateKey, Slot> _slots = [];
     private readonly Dictionary<RequestKey, RequestRow> _requests;
     private readonly Dictionary<Guid, DeadLetterRow> _letters;
     private readonly HashSet<Guid> _inbox;
 
     /// <summary>A batch over what was loaded.</summary>
-    public Batch(ServiceDefinition definition, IStore store, Loaded loaded, DateTimeOffset now)
+    public Batch(ServiceDefinition definition, IStore store, StateMemo memo, Loaded loaded, DateTimeOffset now)
     {
-        (Definition, _store, Now) = (definition, store, now);
+        (Definition, _store, _memo, Now) = (definition, store, memo, now);
         _requests = loaded.Requests.ToDictionary(row => row.Key);
         _letters = loaded.DeadLetters.ToDictionary(row => row.Event.Id);
         _inbox = [.. loaded.Inbox];
@@ -125,7 +126,8 @@ internal sealed class Batch
     {
         foreach (var row in rows)
         {
-            _slots[row.Id] = Slot.Of(Definition.TypeOf(row.Id.Aggregate), row);
+            var type = Definition.TypeOf(row.Id.Aggregate);
+            _slots[row.Id] = Slot.Of(type, row, _memo.Read(type, row));
         }
     }
 

@@ -38,6 +38,7 @@ internal sealed class BatchRunner(
     // Nobody is at fault who loses a race against another replica: alone, a message takes its time.
     private const int LoneConflictAttempts = 8;
     private static readonly TimeSpan s_longestWait = TimeSpan.FromSeconds(2);
+    private readonly StateMemo _memo = new();
 
     private Changes? _unsettled;
 
@@ -157,7 +158,7 @@ internal sealed class BatchRunner(
 
         var loaded = await store.BeginAsync(wants.ToWanted(), CancellationToken.None);
         events.At(Step.Loaded);
-        var batch = new Batch(definition, store, loaded, Now());
+        var batch = new Batch(definition, store, _memo, loaded, Now());
         foreach (var input in inputs)
         {
             await input.DecideAsync(batch);
@@ -194,6 +195,7 @@ internal sealed class BatchRunner(
     private void Finish(IReadOnlyList<Input> inputs, Changes changes)
     {
         events.At(Step.Committed);
+        _memo.Keep(changes.States);
         outbox.Forget(changes.Confirmed);
         Answer(inputs);
         events.At(Step.Answered);

@@ -29,8 +29,8 @@ internal sealed record Slot(
     public bool IsDirty => Version != (Stored?.Version ?? 0) || Due != Stored?.Due;
 
     /// <summary>The slot of a loaded row.</summary>
-    public static Slot Of(AggregateType type, StateRow row) =>
-        new(type, row.Id, type.ReadState(row.State), row.State, row, row.Version, row.Hash, row.Due, row.CreateTime, row.UpdateTime);
+    public static Slot Of(AggregateType type, StateRow row, object state) =>
+        new(type, row.Id, state, row.State, row, row.Version, row.Hash, row.Due, row.CreateTime, row.UpdateTime);
 
     /// <summary>The slot of an aggregate that does not exist.</summary>
     public static Slot Empty(AggregateType type, AggregateKey id) => new(type, id, null, null, null, 0, null, null, 0, 0);
@@ -53,6 +53,7 @@ internal sealed record Slot(
         var state = State ?? throw new InvalidOperationException($"{Id} has no state to write.");
         return new StateChange(
             Type,
+            state,
             new StateRow(Id, Version, Json ?? Type.WriteState(state), Hash, Due, CreateTime, UpdateTime),
             Stored?.Version ?? 0,
             [.. Type.Columns.Select(column => column.Read(state))]);

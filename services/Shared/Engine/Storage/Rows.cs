@@ -38,8 +38,8 @@ internal sealed record Loaded(
 /// <param name="UpdateTime">When it last changed.</param>
 internal sealed record StateRow(AggregateKey Id, long Version, byte[] State, byte[]? Hash, long? Due, long CreateTime, long UpdateTime);
 
-/// <summary>A state to write: the row, the version that it replaces (0 for none) and the values of its columns.</summary>
-internal sealed record StateChange(AggregateType Type, StateRow Row, long Replaces, IReadOnlyList<object?> Columns);
+/// <summary>A state to write: itself, its row, the version that it replaces (0 for none) and the values of its columns.</summary>
+internal sealed record StateChange(AggregateType Type, object State, StateRow Row, long Replaces, IReadOnlyList<object?> Columns);
 
 /// <summary>A command that was carried out, and its answer.</summary>
 internal sealed record RequestRow(RequestKey Key, byte[] ContentHash, byte[] Reply, long Time);
