@@ -32,7 +32,7 @@ internal interface IStore : IAsyncDisposable
     /// <summary>Ends the open transaction, if there is one, without a trace.</summary>
     ValueTask RollbackAsync();
 
-    /// <summary>Events in the outbox, in commit order, after a sequence number.</summary>
+    /// <summary>Events in the outbox, in commit order, after a sequence number; those that another replica is about to send apart.</summary>
     ValueTask<IReadOnlyList<OutboxRow>> PendingAsync(long after, int limit, CancellationToken cancellationToken);
 
     /// <summary>Aggregates whose due time has come, the longest overdue first.</summary>

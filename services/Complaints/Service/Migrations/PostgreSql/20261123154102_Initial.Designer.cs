@@ -43,7 +43,8 @@ namespace Clearance.Complaints.Migrations.PostgreSql
                     b.Property<byte[]>("Body")
                         .IsRequired()
                         .HasColumnType("bytea")
-                        .HasColumnName("body");
+                        .HasColumnName("body")
+                        .HasAnnotation("Npgsql:Compression:", "lz4");
 
                     b.Property<string>("ClosedBy")
                         .HasColumnType("text")
@@ -185,7 +186,8 @@ namespace Clearance.Complaints.Migrations.PostgreSql
                     b.Property<byte[]>("Body")
                         .IsRequired()
                         .HasColumnType("bytea")
-                        .HasColumnName("body");
+                        .HasColumnName("body")
+                        .HasAnnotation("Npgsql:Compression:", "lz4");
 
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid")
@@ -295,7 +297,8 @@ namespace Clearance.Complaints.Migrations.PostgreSql
                     b.Property<byte[]>("Reply")
                         .IsRequired()
                         .HasColumnType("bytea")
-                        .HasColumnName("reply");
+                        .HasColumnName("reply")
+                        .HasAnnotation("Npgsql:Compression:", "lz4");
 
                     b.Property<long>("Time")
                         .HasColumnType("bigint")
@@ -330,7 +333,8 @@ namespace Clearance.Complaints.Migrations.PostgreSql
 
                     b.Property<string>("state")
                         .IsRequired()
-                        .HasColumnType("json")
+                        .HasColumnType("text")
+                        .UseCollation("C")
                         .HasAnnotation("Npgsql:Compression:", "lz4");
 
                     b.Property<long>("update_time")
@@ -369,7 +373,8 @@ namespace Clearance.Complaints.Migrations.PostgreSql
 
                     b.Property<string>("state")
                         .IsRequired()
-                        .HasColumnType("json")
+                        .HasColumnType("text")
+                        .UseCollation("C")
                         .HasAnnotation("Npgsql:Compression:", "lz4");
 
                     b.Property<long>("update_time")
@@ -420,7 +425,8 @@ namespace Clearance.Complaints.Migrations.PostgreSql
 
                     b.Property<string>("state")
                         .IsRequired()
-                        .HasColumnType("json")
+                        .HasColumnType("text")
+                        .UseCollation("C")
                         .HasAnnotation("Npgsql:Compression:", "lz4");
 
                     b.Property<string>("status")
@@ -479,7 +485,8 @@ namespace Clearance.Complaints.Migrations.PostgreSql
 
                     b.Property<string>("state")
                         .IsRequired()
-                        .HasColumnType("json")
+                        .HasColumnType("text")
+                        .UseCollation("C")
                         .HasAnnotation("Npgsql:Compression:", "lz4");
 
                     b.Property<long>("update_time")

@@ -21,7 +21,7 @@ namespace Clearance.Complaints.Migrations.PostgreSql
                     due = table.Column<long>(type: "bigint", nullable: true),
                     hash = table.Column<byte[]>(type: "bytea", nullable: true),
                     officer = table.Column<string>(type: "text", nullable: true, collation: "C"),
-                    state = table.Column<string>(type: "json", nullable: false)
+                    state = table.Column<string>(type: "text", nullable: false, collation: "C")
                         .Annotation("Npgsql:Compression:", "lz4"),
                     update_time = table.Column<long>(type: "bigint", nullable: false),
                     version = table.Column<long>(type: "bigint", nullable: false)
@@ -40,7 +40,7 @@ namespace Clearance.Complaints.Migrations.PostgreSql
                     create_time = table.Column<long>(type: "bigint", nullable: false),
                     due = table.Column<long>(type: "bigint", nullable: true),
                     hash = table.Column<byte[]>(type: "bytea", nullable: true),
-                    state = table.Column<string>(type: "json", nullable: false)
+                    state = table.Column<string>(type: "text", nullable: false, collation: "C")
                         .Annotation("Npgsql:Compression:", "lz4"),
                     update_time = table.Column<long>(type: "bigint", nullable: false),
                     version = table.Column<long>(type: "bigint", nullable: false)
@@ -63,7 +63,7 @@ namespace Clearance.Complaints.Migrations.PostgreSql
                     handler = table.Column<string>(type: "text", nullable: true, collation: "C"),
                     hash = table.Column<byte[]>(type: "bytea", nullable: true),
                     overdue = table.Column<long>(type: "bigint", nullable: true),
-                    state = table.Column<string>(type: "json", nullable: false)
+                    state = table.Column<string>(type: "text", nullable: false, collation: "C")
                         .Annotation("Npgsql:Compression:", "lz4"),
                     status = table.Column<string>(type: "text", nullable: true, collation: "C"),
                     update_time = table.Column<long>(type: "bigint", nullable: false),
@@ -82,7 +82,8 @@ namespace Clearance.Complaints.Migrations.PostgreSql
                     id = table.Column<Guid>(type: "uuid", nullable: false),
                     type = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     subject = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    body = table.Column<byte[]>(type: "bytea", nullable: false),
+                    body = table.Column<byte[]>(type: "bytea", nullable: false)
+                        .Annotation("Npgsql:Compression:", "lz4"),
                     time = table.Column<long>(type: "bigint", nullable: false),
                     trace_parent = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     reason = table.Column<string>(type: "text", nullable: false, collation: "C"),
@@ -138,7 +139,7 @@ namespace Clearance.Complaints.Migrations.PostgreSql
                     create_time = table.Column<long>(type: "bigint", nullable: false),
                     due = table.Column<long>(type: "bigint", nullable: true),
                     hash = table.Column<byte[]>(type: "bytea", nullable: true),
-                    state = table.Column<string>(type: "json", nullable: false)
+                    state = table.Column<string>(type: "text", nullable: false, collation: "C")
                         .Annotation("Npgsql:Compression:", "lz4"),
                     update_time = table.Column<long>(type: "bigint", nullable: false),
                     version = table.Column<long>(type: "bigint", nullable: false)
@@ -158,7 +159,8 @@ namespace Clearance.Complaints.Migrations.PostgreSql
                     id = table.Column<Guid>(type: "uuid", nullable: false),
                     type = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     subject = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    body = table.Column<byte[]>(type: "bytea", nullable: false),
+                    body = table.Column<byte[]>(type: "bytea", nullable: false)
+                        .Annotation("Npgsql:Compression:", "lz4"),
                     time = table.Column<long>(type: "bigint", nullable: false),
                     trace_parent = table.Column<string>(type: "text", nullable: false, collation: "C")
                 },
@@ -193,7 +195,8 @@ namespace Clearance.Complaints.Migrations.PostgreSql
                     scope = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     request_id = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     content_hash = table.Column<byte[]>(type: "bytea", nullable: false),
-                    reply = table.Column<byte[]>(type: "bytea", nullable: false),
+                    reply = table.Column<byte[]>(type: "bytea", nullable: false)
+                        .Annotation("Npgsql:Compression:", "lz4"),
                     time = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>

@@ -40,7 +40,8 @@ namespace Clearance.Complaints.Migrations.PostgreSql
                     b.Property<byte[]>("Body")
                         .IsRequired()
                         .HasColumnType("bytea")
-                        .HasColumnName("body");
+                        .HasColumnName("body")
+                        .HasAnnotation("Npgsql:Compression:", "lz4");
 
                     b.Property<string>("ClosedBy")
                         .HasColumnType("text")
@@ -182,7 +183,8 @@ namespace Clearance.Complaints.Migrations.PostgreSql
                     b.Property<byte[]>("Body")
                         .IsRequired()
                         .HasColumnType("bytea")
-                        .HasColumnName("body");
+                        .HasColumnName("body")
+                        .HasAnnotation("Npgsql:Compression:", "lz4");
 
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid")
@@ -292,7 +294,8 @@ namespace Clearance.Complaints.Migrations.PostgreSql
                     b.Property<byte[]>("Reply")
                         .IsRequired()
                         .HasColumnType("bytea")
-                        .HasColumnName("reply");
+                        .HasColumnName("reply")
+                        .HasAnnotation("Npgsql:Compression:", "lz4");
 
                     b.Property<long>("Time")
                         .HasColumnType("bigint")
@@ -327,7 +330,8 @@ namespace Clearance.Complaints.Migrations.PostgreSql
 
                     b.Property<string>("state")
                         .IsRequired()
-                        .HasColumnType("json")
+                        .HasColumnType("text")
+                        .UseCollation("C")
                         .HasAnnotation("Npgsql:Compression:", "lz4");
 
                     b.Property<long>("update_time")
@@ -366,7 +370,8 @@ namespace Clearance.Complaints.Migrations.PostgreSql
 
                     b.Property<string>("state")
                         .IsRequired()
-                        .HasColumnType("json")
+                        .HasColumnType("text")
+                        .UseCollation("C")
                         .HasAnnotation("Npgsql:Compression:", "lz4");
 
                     b.Property<long>("update_time")
@@ -417,7 +422,8 @@ namespace Clearance.Complaints.Migrations.PostgreSql
 
                     b.Property<string>("state")
                         .IsRequired()
-                        .HasColumnType("json")
+                        .HasColumnType("text")
+                        .UseCollation("C")
                         .HasAnnotation("Npgsql:Compression:", "lz4");
 
                     b.Property<string>("status")
@@ -476,7 +482,8 @@ namespace Clearance.Complaints.Migrations.PostgreSql
 
                     b.Property<string>("state")
                         .IsRequired()
-                        .HasColumnType("json")
+                        .HasColumnType("text")
+                        .UseCollation("C")
                         .HasAnnotation("Npgsql:Compression:", "lz4");
 
                     b.Property<long>("update_time")

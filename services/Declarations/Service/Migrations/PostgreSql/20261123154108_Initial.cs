@@ -19,7 +19,8 @@ namespace Clearance.Declarations.Migrations.PostgreSql
                     id = table.Column<Guid>(type: "uuid", nullable: false),
                     type = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     subject = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    body = table.Column<byte[]>(type: "bytea", nullable: false),
+                    body = table.Column<byte[]>(type: "bytea", nullable: false)
+                        .Annotation("Npgsql:Compression:", "lz4"),
                     time = table.Column<long>(type: "bigint", nullable: false),
                     trace_parent = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     reason = table.Column<string>(type: "text", nullable: false, collation: "C"),
@@ -48,7 +49,7 @@ namespace Clearance.Declarations.Migrations.PostgreSql
                     due = table.Column<long>(type: "bigint", nullable: true),
                     enterprise = table.Column<string>(type: "text", nullable: true, collation: "C"),
                     hash = table.Column<byte[]>(type: "bytea", nullable: true),
-                    state = table.Column<string>(type: "json", nullable: false)
+                    state = table.Column<string>(type: "text", nullable: false, collation: "C")
                         .Annotation("Npgsql:Compression:", "lz4"),
                     status = table.Column<string>(type: "text", nullable: true, collation: "C"),
                     unified_number = table.Column<string>(type: "text", nullable: true, collation: "C"),
@@ -70,7 +71,7 @@ namespace Clearance.Declarations.Migrations.PostgreSql
                     customs_code = table.Column<string>(type: "text", nullable: true, collation: "C"),
                     due = table.Column<long>(type: "bigint", nullable: true),
                     hash = table.Column<byte[]>(type: "bytea", nullable: true),
-                    state = table.Column<string>(type: "json", nullable: false)
+                    state = table.Column<string>(type: "text", nullable: false, collation: "C")
                         .Annotation("Npgsql:Compression:", "lz4"),
                     update_time = table.Column<long>(type: "bigint", nullable: false),
                     uscc = table.Column<string>(type: "text", nullable: true, collation: "C"),
@@ -125,7 +126,8 @@ namespace Clearance.Declarations.Migrations.PostgreSql
                     id = table.Column<Guid>(type: "uuid", nullable: false),
                     type = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     subject = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    body = table.Column<byte[]>(type: "bytea", nullable: false),
+                    body = table.Column<byte[]>(type: "bytea", nullable: false)
+                        .Annotation("Npgsql:Compression:", "lz4"),
                     time = table.Column<long>(type: "bigint", nullable: false),
                     trace_parent = table.Column<string>(type: "text", nullable: false, collation: "C")
                 },
@@ -160,7 +162,8 @@ namespace Clearance.Declarations.Migrations.PostgreSql
                     scope = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     request_id = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     content_hash = table.Column<byte[]>(type: "bytea", nullable: false),
-                    reply = table.Column<byte[]>(type: "bytea", nullable: false),
+                    reply = table.Column<byte[]>(type: "bytea", nullable: false)
+                        .Annotation("Npgsql:Compression:", "lz4"),
                     time = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
@@ -176,7 +179,7 @@ namespace Clearance.Declarations.Migrations.PostgreSql
                     create_time = table.Column<long>(type: "bigint", nullable: false),
                     due = table.Column<long>(type: "bigint", nullable: true),
                     hash = table.Column<byte[]>(type: "bytea", nullable: true),
-                    state = table.Column<string>(type: "json", nullable: false)
+                    state = table.Column<string>(type: "text", nullable: false, collation: "C")
                         .Annotation("Npgsql:Compression:", "lz4"),
                     update_time = table.Column<long>(type: "bigint", nullable: false),
                     version = table.Column<long>(type: "bigint", nullable: false)

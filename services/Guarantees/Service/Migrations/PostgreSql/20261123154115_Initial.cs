@@ -23,7 +23,7 @@ namespace Clearance.Guarantees.Migrations.PostgreSql
                     guarantor = table.Column<string>(type: "text", nullable: true, collation: "C"),
                     hash = table.Column<byte[]>(type: "bytea", nullable: true),
                     insured = table.Column<string>(type: "text", nullable: true, collation: "C"),
-                    state = table.Column<string>(type: "json", nullable: false)
+                    state = table.Column<string>(type: "text", nullable: false, collation: "C")
                         .Annotation("Npgsql:Compression:", "lz4"),
                     status = table.Column<string>(type: "text", nullable: true, collation: "C"),
                     update_time = table.Column<long>(type: "bigint", nullable: false),
@@ -42,7 +42,8 @@ namespace Clearance.Guarantees.Migrations.PostgreSql
                     id = table.Column<Guid>(type: "uuid", nullable: false),
                     type = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     subject = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    body = table.Column<byte[]>(type: "bytea", nullable: false),
+                    body = table.Column<byte[]>(type: "bytea", nullable: false)
+                        .Annotation("Npgsql:Compression:", "lz4"),
                     time = table.Column<long>(type: "bigint", nullable: false),
                     trace_parent = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     reason = table.Column<string>(type: "text", nullable: false, collation: "C"),
@@ -66,7 +67,7 @@ namespace Clearance.Guarantees.Migrations.PostgreSql
                     guarantor = table.Column<string>(type: "text", nullable: true, collation: "C"),
                     hash = table.Column<byte[]>(type: "bytea", nullable: true),
                     insured = table.Column<string>(type: "text", nullable: true, collation: "C"),
-                    state = table.Column<string>(type: "json", nullable: false)
+                    state = table.Column<string>(type: "text", nullable: false, collation: "C")
                         .Annotation("Npgsql:Compression:", "lz4"),
                     status = table.Column<string>(type: "text", nullable: true, collation: "C"),
                     update_time = table.Column<long>(type: "bigint", nullable: false),
@@ -98,7 +99,7 @@ namespace Clearance.Guarantees.Migrations.PostgreSql
                     create_time = table.Column<long>(type: "bigint", nullable: false),
                     due = table.Column<long>(type: "bigint", nullable: true),
                     hash = table.Column<byte[]>(type: "bytea", nullable: true),
-                    state = table.Column<string>(type: "json", nullable: false)
+                    state = table.Column<string>(type: "text", nullable: false, collation: "C")
                         .Annotation("Npgsql:Compression:", "lz4"),
                     update_time = table.Column<long>(type: "bigint", nullable: false),
                     version = table.Column<long>(type: "bigint", nullable: false)
@@ -140,7 +141,8 @@ namespace Clearance.Guarantees.Migrations.PostgreSql
                     id = table.Column<Guid>(type: "uuid", nullable: false),
                     type = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     subject = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    body = table.Column<byte[]>(type: "bytea", nullable: false),
+                    body = table.Column<byte[]>(type: "bytea", nullable: false)
+                        .Annotation("Npgsql:Compression:", "lz4"),
                     time = table.Column<long>(type: "bigint", nullable: false),
                     trace_parent = table.Column<string>(type: "text", nullable: false, collation: "C")
                 },
@@ -175,7 +177,8 @@ namespace Clearance.Guarantees.Migrations.PostgreSql
                     scope = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     request_id = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     content_hash = table.Column<byte[]>(type: "bytea", nullable: false),
-                    reply = table.Column<byte[]>(type: "bytea", nullable: false),
+                    reply = table.Column<byte[]>(type: "bytea", nullable: false)
+                        .Annotation("Npgsql:Compression:", "lz4"),
                     time = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
@@ -192,7 +195,7 @@ namespace Clearance.Guarantees.Migrations.PostgreSql
                     due = table.Column<long>(type: "bigint", nullable: true),
                     guarantee = table.Column<string>(type: "text", nullable: true, collation: "C"),
                     hash = table.Column<byte[]>(type: "bytea", nullable: true),
-                    state = table.Column<string>(type: "json", nullable: false)
+                    state = table.Column<string>(type: "text", nullable: false, collation: "C")
                         .Annotation("Npgsql:Compression:", "lz4"),
                     status = table.Column<string>(type: "text", nullable: true, collation: "C"),
                     update_time = table.Column<long>(type: "bigint", nullable: false),

@@ -43,7 +43,8 @@ namespace Clearance.Payments.Migrations.PostgreSql
                     b.Property<byte[]>("Body")
                         .IsRequired()
                         .HasColumnType("bytea")
-                        .HasColumnName("body");
+                        .HasColumnName("body")
+                        .HasAnnotation("Npgsql:Compression:", "lz4");
 
                     b.Property<string>("ClosedBy")
                         .HasColumnType("text")
@@ -185,7 +186,8 @@ namespace Clearance.Payments.Migrations.PostgreSql
                     b.Property<byte[]>("Body")
                         .IsRequired()
                         .HasColumnType("bytea")
-                        .HasColumnName("body");
+                        .HasColumnName("body")
+                        .HasAnnotation("Npgsql:Compression:", "lz4");
 
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid")
@@ -295,7 +297,8 @@ namespace Clearance.Payments.Migrations.PostgreSql
                     b.Property<byte[]>("Reply")
                         .IsRequired()
                         .HasColumnType("bytea")
-                        .HasColumnName("reply");
+                        .HasColumnName("reply")
+                        .HasAnnotation("Npgsql:Compression:", "lz4");
 
                     b.Property<long>("Time")
                         .HasColumnType("bigint")
@@ -334,7 +337,8 @@ namespace Clearance.Payments.Migrations.PostgreSql
 
                     b.Property<string>("state")
                         .IsRequired()
-                        .HasColumnType("json")
+                        .HasColumnType("text")
+                        .UseCollation("C")
                         .HasAnnotation("Npgsql:Compression:", "lz4");
 
                     b.Property<string>("status")
@@ -391,7 +395,8 @@ namespace Clearance.Payments.Migrations.PostgreSql
 
                     b.Property<string>("state")
                         .IsRequired()
-                        .HasColumnType("json")
+                        .HasColumnType("text")
+                        .UseCollation("C")
                         .HasAnnotation("Npgsql:Compression:", "lz4");
 
                     b.Property<long>("update_time")
@@ -445,7 +450,8 @@ namespace Clearance.Payments.Migrations.PostgreSql
 
                     b.Property<string>("state")
                         .IsRequired()
-                        .HasColumnType("json")
+                        .HasColumnType("text")
+                        .UseCollation("C")
                         .HasAnnotation("Npgsql:Compression:", "lz4");
 
                     b.Property<string>("status")
@@ -518,7 +524,8 @@ namespace Clearance.Payments.Migrations.PostgreSql
 
                     b.Property<string>("state")
                         .IsRequired()
-                        .HasColumnType("json")
+                        .HasColumnType("text")
+                        .UseCollation("C")
                         .HasAnnotation("Npgsql:Compression:", "lz4");
 
                     b.Property<string>("status")

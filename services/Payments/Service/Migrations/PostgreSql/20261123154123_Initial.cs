@@ -22,7 +22,7 @@ namespace Clearance.Payments.Migrations.PostgreSql
                     due = table.Column<long>(type: "bigint", nullable: true),
                     enterprise = table.Column<string>(type: "text", nullable: true, collation: "C"),
                     hash = table.Column<byte[]>(type: "bytea", nullable: true),
-                    state = table.Column<string>(type: "json", nullable: false)
+                    state = table.Column<string>(type: "text", nullable: false, collation: "C")
                         .Annotation("Npgsql:Compression:", "lz4"),
                     status = table.Column<string>(type: "text", nullable: true, collation: "C"),
                     update_time = table.Column<long>(type: "bigint", nullable: false),
@@ -44,7 +44,7 @@ namespace Clearance.Payments.Migrations.PostgreSql
                     due = table.Column<long>(type: "bigint", nullable: true),
                     enterprise = table.Column<string>(type: "text", nullable: true, collation: "C"),
                     hash = table.Column<byte[]>(type: "bytea", nullable: true),
-                    state = table.Column<string>(type: "json", nullable: false)
+                    state = table.Column<string>(type: "text", nullable: false, collation: "C")
                         .Annotation("Npgsql:Compression:", "lz4"),
                     update_time = table.Column<long>(type: "bigint", nullable: false),
                     version = table.Column<long>(type: "bigint", nullable: false)
@@ -62,7 +62,8 @@ namespace Clearance.Payments.Migrations.PostgreSql
                     id = table.Column<Guid>(type: "uuid", nullable: false),
                     type = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     subject = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    body = table.Column<byte[]>(type: "bytea", nullable: false),
+                    body = table.Column<byte[]>(type: "bytea", nullable: false)
+                        .Annotation("Npgsql:Compression:", "lz4"),
                     time = table.Column<long>(type: "bigint", nullable: false),
                     trace_parent = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     reason = table.Column<string>(type: "text", nullable: false, collation: "C"),
@@ -119,7 +120,8 @@ namespace Clearance.Payments.Migrations.PostgreSql
                     id = table.Column<Guid>(type: "uuid", nullable: false),
                     type = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     subject = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    body = table.Column<byte[]>(type: "bytea", nullable: false),
+                    body = table.Column<byte[]>(type: "bytea", nullable: false)
+                        .Annotation("Npgsql:Compression:", "lz4"),
                     time = table.Column<long>(type: "bigint", nullable: false),
                     trace_parent = table.Column<string>(type: "text", nullable: false, collation: "C")
                 },
@@ -139,7 +141,7 @@ namespace Clearance.Payments.Migrations.PostgreSql
                     end_to_end_id = table.Column<string>(type: "text", nullable: true, collation: "C"),
                     enterprise = table.Column<string>(type: "text", nullable: true, collation: "C"),
                     hash = table.Column<byte[]>(type: "bytea", nullable: true),
-                    state = table.Column<string>(type: "json", nullable: false)
+                    state = table.Column<string>(type: "text", nullable: false, collation: "C")
                         .Annotation("Npgsql:Compression:", "lz4"),
                     status = table.Column<string>(type: "text", nullable: true, collation: "C"),
                     update_time = table.Column<long>(type: "bigint", nullable: false),
@@ -177,7 +179,8 @@ namespace Clearance.Payments.Migrations.PostgreSql
                     scope = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     request_id = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     content_hash = table.Column<byte[]>(type: "bytea", nullable: false),
-                    reply = table.Column<byte[]>(type: "bytea", nullable: false),
+                    reply = table.Column<byte[]>(type: "bytea", nullable: false)
+                        .Annotation("Npgsql:Compression:", "lz4"),
                     time = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
@@ -197,7 +200,7 @@ namespace Clearance.Payments.Migrations.PostgreSql
                     enterprise = table.Column<string>(type: "text", nullable: true, collation: "C"),
                     hash = table.Column<byte[]>(type: "bytea", nullable: true),
                     number = table.Column<string>(type: "text", nullable: true, collation: "C"),
-                    state = table.Column<string>(type: "json", nullable: false)
+                    state = table.Column<string>(type: "text", nullable: false, collation: "C")
                         .Annotation("Npgsql:Compression:", "lz4"),
                     status = table.Column<string>(type: "text", nullable: true, collation: "C"),
                     update_time = table.Column<long>(type: "bigint", nullable: false),

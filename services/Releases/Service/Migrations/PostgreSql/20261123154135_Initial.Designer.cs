@@ -43,7 +43,8 @@ namespace Clearance.Releases.Migrations.PostgreSql
                     b.Property<byte[]>("Body")
                         .IsRequired()
                         .HasColumnType("bytea")
-                        .HasColumnName("body");
+                        .HasColumnName("body")
+                        .HasAnnotation("Npgsql:Compression:", "lz4");
 
                     b.Property<string>("ClosedBy")
                         .HasColumnType("text")
@@ -185,7 +186,8 @@ namespace Clearance.Releases.Migrations.PostgreSql
                     b.Property<byte[]>("Body")
                         .IsRequired()
                         .HasColumnType("bytea")
-                        .HasColumnName("body");
+                        .HasColumnName("body")
+                        .HasAnnotation("Npgsql:Compression:", "lz4");
 
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid")
@@ -295,7 +297,8 @@ namespace Clearance.Releases.Migrations.PostgreSql
                     b.Property<byte[]>("Reply")
                         .IsRequired()
                         .HasColumnType("bytea")
-                        .HasColumnName("reply");
+                        .HasColumnName("reply")
+                        .HasAnnotation("Npgsql:Compression:", "lz4");
 
                     b.Property<long>("Time")
                         .HasColumnType("bigint")
@@ -333,7 +336,8 @@ namespace Clearance.Releases.Migrations.PostgreSql
 
                     b.Property<string>("state")
                         .IsRequired()
-                        .HasColumnType("json")
+                        .HasColumnType("text")
+                        .UseCollation("C")
                         .HasAnnotation("Npgsql:Compression:", "lz4");
 
                     b.Property<long>("update_time")
@@ -375,7 +379,8 @@ namespace Clearance.Releases.Migrations.PostgreSql
 
                     b.Property<string>("state")
                         .IsRequired()
-                        .HasColumnType("json")
+                        .HasColumnType("text")
+                        .UseCollation("C")
                         .HasAnnotation("Npgsql:Compression:", "lz4");
 
                     b.Property<long?>("undeclared_since_time")
@@ -417,7 +422,8 @@ namespace Clearance.Releases.Migrations.PostgreSql
 
                     b.Property<string>("state")
                         .IsRequired()
-                        .HasColumnType("json")
+                        .HasColumnType("text")
+                        .UseCollation("C")
                         .HasAnnotation("Npgsql:Compression:", "lz4");
 
                     b.Property<long>("update_time")
@@ -461,7 +467,8 @@ namespace Clearance.Releases.Migrations.PostgreSql
 
                     b.Property<string>("state")
                         .IsRequired()
-                        .HasColumnType("json")
+                        .HasColumnType("text")
+                        .UseCollation("C")
                         .HasAnnotation("Npgsql:Compression:", "lz4");
 
                     b.Property<long>("update_time")
@@ -507,7 +514,8 @@ namespace Clearance.Releases.Migrations.PostgreSql
 
                     b.Property<string>("state")
                         .IsRequired()
-                        .HasColumnType("json")
+                        .HasColumnType("text")
+                        .UseCollation("C")
                         .HasAnnotation("Npgsql:Compression:", "lz4");
 
                     b.Property<string>("status")
@@ -557,7 +565,8 @@ namespace Clearance.Releases.Migrations.PostgreSql
 
                     b.Property<string>("state")
                         .IsRequired()
-                        .HasColumnType("json")
+                        .HasColumnType("text")
+                        .UseCollation("C")
                         .HasAnnotation("Npgsql:Compression:", "lz4");
 
                     b.Property<string>("transport_mode")
@@ -641,7 +650,8 @@ namespace Clearance.Releases.Migrations.PostgreSql
 
                     b.Property<string>("state")
                         .IsRequired()
-                        .HasColumnType("json")
+                        .HasColumnType("text")
+                        .UseCollation("C")
                         .HasAnnotation("Npgsql:Compression:", "lz4");
 
                     b.Property<string>("status")
@@ -719,7 +729,8 @@ namespace Clearance.Releases.Migrations.PostgreSql
 
                     b.Property<string>("state")
                         .IsRequired()
-                        .HasColumnType("json")
+                        .HasColumnType("text")
+                        .UseCollation("C")
                         .HasAnnotation("Npgsql:Compression:", "lz4");
 
                     b.Property<string>("status")
@@ -765,7 +776,8 @@ namespace Clearance.Releases.Migrations.PostgreSql
 
                     b.Property<string>("state")
                         .IsRequired()
-                        .HasColumnType("json")
+                        .HasColumnType("text")
+                        .UseCollation("C")
                         .HasAnnotation("Npgsql:Compression:", "lz4");
 
                     b.Property<long>("update_time")

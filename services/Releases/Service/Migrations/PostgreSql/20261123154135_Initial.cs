@@ -22,7 +22,7 @@ namespace Clearance.Releases.Migrations.PostgreSql
                     customs_office = table.Column<string>(type: "text", nullable: true, collation: "C"),
                     due = table.Column<long>(type: "bigint", nullable: true),
                     hash = table.Column<byte[]>(type: "bytea", nullable: true),
-                    state = table.Column<string>(type: "json", nullable: false)
+                    state = table.Column<string>(type: "text", nullable: false, collation: "C")
                         .Annotation("Npgsql:Compression:", "lz4"),
                     update_time = table.Column<long>(type: "bigint", nullable: false),
                     version = table.Column<long>(type: "bigint", nullable: false)
@@ -41,7 +41,7 @@ namespace Clearance.Releases.Migrations.PostgreSql
                     create_time = table.Column<long>(type: "bigint", nullable: false),
                     due = table.Column<long>(type: "bigint", nullable: true),
                     hash = table.Column<byte[]>(type: "bytea", nullable: true),
-                    state = table.Column<string>(type: "json", nullable: false)
+                    state = table.Column<string>(type: "text", nullable: false, collation: "C")
                         .Annotation("Npgsql:Compression:", "lz4"),
                     undeclared_since_time = table.Column<long>(type: "bigint", nullable: true),
                     update_time = table.Column<long>(type: "bigint", nullable: false),
@@ -61,7 +61,7 @@ namespace Clearance.Releases.Migrations.PostgreSql
                     create_time = table.Column<long>(type: "bigint", nullable: false),
                     due = table.Column<long>(type: "bigint", nullable: true),
                     hash = table.Column<byte[]>(type: "bytea", nullable: true),
-                    state = table.Column<string>(type: "json", nullable: false)
+                    state = table.Column<string>(type: "text", nullable: false, collation: "C")
                         .Annotation("Npgsql:Compression:", "lz4"),
                     update_time = table.Column<long>(type: "bigint", nullable: false),
                     version = table.Column<long>(type: "bigint", nullable: false)
@@ -79,7 +79,8 @@ namespace Clearance.Releases.Migrations.PostgreSql
                     id = table.Column<Guid>(type: "uuid", nullable: false),
                     type = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     subject = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    body = table.Column<byte[]>(type: "bytea", nullable: false),
+                    body = table.Column<byte[]>(type: "bytea", nullable: false)
+                        .Annotation("Npgsql:Compression:", "lz4"),
                     time = table.Column<long>(type: "bigint", nullable: false),
                     trace_parent = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     reason = table.Column<string>(type: "text", nullable: false, collation: "C"),
@@ -103,7 +104,7 @@ namespace Clearance.Releases.Migrations.PostgreSql
                     due = table.Column<long>(type: "bigint", nullable: true),
                     hash = table.Column<byte[]>(type: "bytea", nullable: true),
                     plate = table.Column<string>(type: "text", nullable: true, collation: "C"),
-                    state = table.Column<string>(type: "json", nullable: false)
+                    state = table.Column<string>(type: "text", nullable: false, collation: "C")
                         .Annotation("Npgsql:Compression:", "lz4"),
                     update_time = table.Column<long>(type: "bigint", nullable: false),
                     version = table.Column<long>(type: "bigint", nullable: false)
@@ -135,7 +136,7 @@ namespace Clearance.Releases.Migrations.PostgreSql
                     customs_office = table.Column<string>(type: "text", nullable: true, collation: "C"),
                     due = table.Column<long>(type: "bigint", nullable: true),
                     hash = table.Column<byte[]>(type: "bytea", nullable: true),
-                    state = table.Column<string>(type: "json", nullable: false)
+                    state = table.Column<string>(type: "text", nullable: false, collation: "C")
                         .Annotation("Npgsql:Compression:", "lz4"),
                     status = table.Column<string>(type: "text", nullable: true, collation: "C"),
                     update_time = table.Column<long>(type: "bigint", nullable: false),
@@ -178,7 +179,7 @@ namespace Clearance.Releases.Migrations.PostgreSql
                     customs_office = table.Column<string>(type: "text", nullable: true, collation: "C"),
                     due = table.Column<long>(type: "bigint", nullable: true),
                     hash = table.Column<byte[]>(type: "bytea", nullable: true),
-                    state = table.Column<string>(type: "json", nullable: false)
+                    state = table.Column<string>(type: "text", nullable: false, collation: "C")
                         .Annotation("Npgsql:Compression:", "lz4"),
                     transport_mode = table.Column<string>(type: "text", nullable: true, collation: "C"),
                     update_time = table.Column<long>(type: "bigint", nullable: false),
@@ -200,7 +201,8 @@ namespace Clearance.Releases.Migrations.PostgreSql
                     id = table.Column<Guid>(type: "uuid", nullable: false),
                     type = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     subject = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    body = table.Column<byte[]>(type: "bytea", nullable: false),
+                    body = table.Column<byte[]>(type: "bytea", nullable: false)
+                        .Annotation("Npgsql:Compression:", "lz4"),
                     time = table.Column<long>(type: "bigint", nullable: false),
                     trace_parent = table.Column<string>(type: "text", nullable: false, collation: "C")
                 },
@@ -244,7 +246,7 @@ namespace Clearance.Releases.Migrations.PostgreSql
                     hash = table.Column<byte[]>(type: "bytea", nullable: true),
                     release_time = table.Column<long>(type: "bigint", nullable: true),
                     road = table.Column<string>(type: "text", nullable: true, collation: "C"),
-                    state = table.Column<string>(type: "json", nullable: false)
+                    state = table.Column<string>(type: "text", nullable: false, collation: "C")
                         .Annotation("Npgsql:Compression:", "lz4"),
                     status = table.Column<string>(type: "text", nullable: true, collation: "C"),
                     transport_mode = table.Column<string>(type: "text", nullable: true, collation: "C"),
@@ -264,7 +266,8 @@ namespace Clearance.Releases.Migrations.PostgreSql
                     scope = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     request_id = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     content_hash = table.Column<byte[]>(type: "bytea", nullable: false),
-                    reply = table.Column<byte[]>(type: "bytea", nullable: false),
+                    reply = table.Column<byte[]>(type: "bytea", nullable: false)
+                        .Annotation("Npgsql:Compression:", "lz4"),
                     time = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
@@ -281,7 +284,7 @@ namespace Clearance.Releases.Migrations.PostgreSql
                     customs_office = table.Column<string>(type: "text", nullable: true, collation: "C"),
                     due = table.Column<long>(type: "bigint", nullable: true),
                     hash = table.Column<byte[]>(type: "bytea", nullable: true),
-                    state = table.Column<string>(type: "json", nullable: false)
+                    state = table.Column<string>(type: "text", nullable: false, collation: "C")
                         .Annotation("Npgsql:Compression:", "lz4"),
                     status = table.Column<string>(type: "text", nullable: true, collation: "C"),
                     update_time = table.Column<long>(type: "bigint", nullable: false),
@@ -301,7 +304,7 @@ namespace Clearance.Releases.Migrations.PostgreSql
                     create_time = table.Column<long>(type: "bigint", nullable: false),
                     due = table.Column<long>(type: "bigint", nullable: true),
                     hash = table.Column<byte[]>(type: "bytea", nullable: true),
-                    state = table.Column<string>(type: "json", nullable: false)
+                    state = table.Column<string>(type: "text", nullable: false, collation: "C")
                         .Annotation("Npgsql:Compression:", "lz4"),
                     update_time = table.Column<long>(type: "bigint", nullable: false),
                     version = table.Column<long>(type: "bigint", nullable: false)

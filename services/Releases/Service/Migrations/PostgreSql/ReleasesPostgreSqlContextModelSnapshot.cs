@@ -40,7 +40,8 @@ namespace Clearance.Releases.Migrations.PostgreSql
                     b.Property<byte[]>("Body")
                         .IsRequired()
                         .HasColumnType("bytea")
-                        .HasColumnName("body");
+                        .HasColumnName("body")
+                        .HasAnnotation("Npgsql:Compression:", "lz4");
 
                     b.Property<string>("ClosedBy")
                         .HasColumnType("text")
@@ -182,7 +183,8 @@ namespace Clearance.Releases.Migrations.PostgreSql
                     b.Property<byte[]>("Body")
                         .IsRequired()
                         .HasColumnType("bytea")
-                        .HasColumnName("body");
+                        .HasColumnName("body")
+                        .HasAnnotation("Npgsql:Compression:", "lz4");
 
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid")
@@ -292,7 +294,8 @@ namespace Clearance.Releases.Migrations.PostgreSql
                     b.Property<byte[]>("Reply")
                         .IsRequired()
                         .HasColumnType("bytea")
-                        .HasColumnName("reply");
+                        .HasColumnName("reply")
+                        .HasAnnotation("Npgsql:Compression:", "lz4");
 
                     b.Property<long>("Time")
                         .HasColumnType("bigint")
@@ -330,7 +333,8 @@ namespace Clearance.Releases.Migrations.PostgreSql
 
                     b.Property<string>("state")
                         .IsRequired()
-                        .HasColumnType("json")
+                        .HasColumnType("text")
+                        .UseCollation("C")
                         .HasAnnotation("Npgsql:Compression:", "lz4");
 
                     b.Property<long>("update_time")
@@ -372,7 +376,8 @@ namespace Clearance.Releases.Migrations.PostgreSql
 
                     b.Property<string>("state")
                         .IsRequired()
-                        .HasColumnType("json")
+                        .HasColumnType("text")
+                        .UseCollation("C")
                         .HasAnnotation("Npgsql:Compression:", "lz4");
 
                     b.Property<long?>("undeclared_since_time")
@@ -414,7 +419,8 @@ namespace Clearance.Releases.Migrations.PostgreSql
 
                     b.Property<string>("state")
                         .IsRequired()
-                        .HasColumnType("json")
+                        .HasColumnType("text")
+                        .UseCollation("C")
                         .HasAnnotation("Npgsql:Compression:", "lz4");
 
                     b.Property<long>("update_time")
@@ -458,7 +464,8 @@ namespace Clearance.Releases.Migrations.PostgreSql
 
                     b.Property<string>("state")
                         .IsRequired()
-                        .HasColumnType("json")
+                        .HasColumnType("text")
+                        .UseCollation("C")
                         .HasAnnotation("Npgsql:Compression:", "lz4");
 
                     b.Property<long>("update_time")
@@ -504,7 +511,8 @@ namespace Clearance.Releases.Migrations.PostgreSql
 
                     b.Property<string>("state")
                         .IsRequired()
-                        .HasColumnType("json")
+                        .HasColumnType("text")
+                        .UseCollation("C")
                         .HasAnnotation("Npgsql:Compression:", "lz4");
 
                     b.Property<string>("status")
@@ -554,7 +562,8 @@ namespace Clearance.Releases.Migrations.PostgreSql
 
                     b.Property<string>("state")
                         .IsRequired()
-                        .HasColumnType("json")
+                        .HasColumnType("text")
+                        .UseCollation("C")
                         .HasAnnotation("Npgsql:Compression:", "lz4");
 
                     b.Property<string>("transport_mode")
@@ -638,7 +647,8 @@ namespace Clearance.Releases.Migrations.PostgreSql
 
                     b.Property<string>("state")
                         .IsRequired()
-                        .HasColumnType("json")
+                        .HasColumnType("text")
+                        .UseCollation("C")
                         .HasAnnotation("Npgsql:Compression:", "lz4");
 
                     b.Property<string>("status")
@@ -716,7 +726,8 @@ namespace Clearance.Releases.Migrations.PostgreSql
 
                     b.Property<string>("state")
                         .IsRequired()
-                        .HasColumnType("json")
+                        .HasColumnType("text")
+                        .UseCollation("C")
                         .HasAnnotation("Npgsql:Compression:", "lz4");
 
                     b.Property<string>("status")
@@ -762,7 +773,8 @@ namespace Clearance.Releases.Migrations.PostgreSql
 
                     b.Property<string>("state")
                         .IsRequired()
-                        .HasColumnType("json")
+                        .HasColumnType("text")
+                        .UseCollation("C")
                         .HasAnnotation("Npgsql:Compression:", "lz4");
 
                     b.Property<long>("update_time")

@@ -9,6 +9,7 @@ internal sealed class PostgreSqlDatabase<TService, TContext>(
     TService definition,
     PostgreSqlSource<TService> source,
     IDbContextFactory<TContext> contexts,
+    TimeProvider clock,
     ILogger<PostgreSqlDatabase<TService, TContext>> logger) : IDatabase<TService>
     where TService : ServiceDefinition
     where TContext : EngineContext<TService>
@@ -22,7 +23,7 @@ internal sealed class PostgreSqlDatabase<TService, TContext>(
 
     /// <inheritdoc/>
     public IStore OpenStore() => new PostgreSqlStore(
-        definition, new PostgreSqlSession(source.Own, RandomNumberGenerator.GetInt32(int.MaxValue)), source.Pool);
+        definition, new PostgreSqlSession(source.Own, RandomNumberGenerator.GetInt32(1, int.MaxValue)), source.Pool, clock);
 
     /// <inheritdoc/>
     public DbContext OpenContext() => contexts.CreateDbContext();

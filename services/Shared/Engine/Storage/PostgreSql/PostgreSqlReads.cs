@@ -23,7 +23,17 @@ internal sealed class PostgreSqlReads(ServiceDefinition definition, IReadOnlyDic
         from "dead_letter" where "id" = any($1) order by "id" for update
         """;
 
-    private const string Pending = $"""select {EventColumns}, "sequence" from "outbox" where "sequence" > $1 order by "sequence" limit $2""";
+    // A replica that lives sends its own rows. It holds the lock of its number, so the rows of one that died are there for
+    // all at once; those of one that hangs are after a while.
+    private static readonly string s_pending =
+        $"""
+        select {EventColumns}, "sequence" from "outbox"
+        where "sequence" > $1 and ("writer" = $2 or "time" < $3 or "writer" not in (
+          select objid::int from pg_locks
+          where locktype = 'advisory' and classid = {PostgreSqlSession.WriterLocks} and objsubid = 2 and granted
+            and database = (select oid from pg_database where datname = current_database())))
+        order by "sequence" limit $4
+        """;
 
     private readonly PostgreSqlTable[] _woken = [.. definition.Aggregates.Where(type => type.IsWoken).Select(type => tables[type.Name])];
 
@@ -74,13 +84,14 @@ internal sealed class PostgreSqlReads(ServiceDefinition definition, IReadOnlyDic
         return await reader.ReadAsync(cancellationToken) ? StateOf(id.Aggregate, reader) : null;
     }
 
-    /// <summary>The outbox after a sequence number.</summary>
+    /// <summary>The outbox after a sequence number: what this writer is to send, and what nobody else sends.</summary>
     public async ValueTask<IReadOnlyList<OutboxRow>> PendingAsync(
-        NpgsqlConnection connection, long after, int limit, CancellationToken cancellationToken)
+        NpgsqlConnection connection, int writer, long left, long after, int limit, CancellationToken cancellationToken)
     {
-        await using var command = new NpgsqlCommand(Pending, connection);
-        command.Parameters.Add(Value(after));
-        command.Parameters.Add(Value(limit));
+        await using var command = new NpgsqlCommand(s_pending, connection)
+        {
+            Parameters = { Value(after), Value(writer), Value(left), Value(limit) },
+        };
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         return await RowsAsync(reader, row => new OutboxRow(row.GetInt64(6), EventOf(row)), cancellationToken);
     }

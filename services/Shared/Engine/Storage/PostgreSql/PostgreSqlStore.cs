@@ -11,17 +11,21 @@ internal sealed class PostgreSqlStore : IStore
 {
     private const int FindAttempts = 3;
 
+    // When the rows of a replica that lives are taken for left behind: it hangs, or cannot reach the broker.
+    private static readonly TimeSpan s_left = TimeSpan.FromSeconds(30);
+
     private readonly PostgreSqlSession _session;
+    private readonly TimeProvider _clock;
     private readonly NpgsqlDataSource _pool;
     private readonly PostgreSqlReads _reads;
     private readonly PostgreSqlWrites _writes;
     private bool _open;
 
-    public PostgreSqlStore(ServiceDefinition definition, PostgreSqlSession session, NpgsqlDataSource pool)
+    public PostgreSqlStore(ServiceDefinition definition, PostgreSqlSession session, NpgsqlDataSource pool, TimeProvider clock)
     {
         var tables = definition.Aggregates.ToDictionary(type => type.Name, type => new PostgreSqlTable(type));
-        (_session, _pool) = (session, pool);
-        (_reads, _writes) = (new PostgreSqlReads(definition, tables), new PostgreSqlWrites(tables));
+        (_session, _pool, _clock) = (session, pool, clock);
+        (_reads, _writes) = (new PostgreSqlReads(definition, tables), new PostgreSqlWrites(tables, session.Writer));
     }
 
     /// <inheritdoc/>
@@ -99,7 +103,10 @@ internal sealed class PostgreSqlStore : IStore
 
     /// <inheritdoc/>
     public ValueTask<IReadOnlyList<OutboxRow>> PendingAsync(long after, int limit, CancellationToken cancellationToken) =>
-        OnLoopAsync(connection => _reads.PendingAsync(connection, after, limit, cancellationToken), cancellationToken);
+        OnLoopAsync(
+            connection => _reads.PendingAsync(
+                connection, _session.Writer, Microseconds.Of(_clock.GetUtcNow() - s_left), after, limit, cancellationToken),
+            cancellationToken);
 
     /// <inheritdoc/>
     public ValueTask<IReadOnlyList<AggregateKey>> DueAsync(long now, int limit, CancellationToken cancellationToken) =>

@@ -5,7 +5,7 @@ using static Clearance.Engine.Storage.PostgreSql.PostgreSqlStatement;
 namespace Clearance.Engine.Storage.PostgreSql;
 
 /// <summary>The statements that write a batch: one for each table that has something to write, tables in a fixed order.</summary>
-internal sealed class PostgreSqlWrites(IReadOnlyDictionary<string, PostgreSqlTable> tables)
+internal sealed class PostgreSqlWrites(IReadOnlyDictionary<string, PostgreSqlTable> tables, int writer)
 {
     private const string Requests =
         """
@@ -30,7 +30,8 @@ internal sealed class PostgreSqlWrites(IReadOnlyDictionary<string, PostgreSqlTab
 
     private const string Outbox =
         """
-        insert into "outbox" ("id", "type", "subject", "body", "time", "trace_parent") select * from unnest($1, $2, $3, $4, $5, $6)
+        insert into "outbox" ("id", "type", "subject", "body", "time", "trace_parent", "writer")
+        select added.*, $7 from unnest($1, $2, $3, $4, $5, $6) as added
         """;
 
     private const string DeadLetters =
@@ -115,7 +116,7 @@ internal sealed class PostgreSqlWrites(IReadOnlyDictionary<string, PostgreSqlTab
         }
     }
 
-    private static void AddOutbox(NpgsqlBatch batch, List<OutboxEvent> rows)
+    private void AddOutbox(NpgsqlBatch batch, List<OutboxEvent> rows)
     {
         if (rows.Count > 0)
         {
@@ -126,7 +127,8 @@ internal sealed class PostgreSqlWrites(IReadOnlyDictionary<string, PostgreSqlTab
                 Column(rows, row => row.Subject),
                 Column(rows, row => row.Body),
                 Column(rows, row => Microseconds.Of(row.Time)),
-                Column(rows, row => row.TraceParent));
+                Column(rows, row => row.TraceParent),
+                Value(writer));
         }
     }
 
