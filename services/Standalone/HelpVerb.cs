@@ -17,9 +17,11 @@ internal static class HelpVerb
             --seed    other delays and other inspections             1
             --speed   the clock runs N times faster while all wait   20000
             --samples folder with the sample declarations            tests/Samples
-        clearance token --role ROLE [--enterprise USCC] [--subject NAME] [--office CODE] [--data DIR]
+        clearance token --role ROLE [--enterprise USCC] [--subject NAME] [--office CODE] [--data DIR | --key FILE]
                                                              print a bearer token · 签发本地令牌
+            --key    private key of services that run apart (Identity:KeyFile) instead of the folder's
             roles    declarant officer supervisor guarantor bank terminal operator partner
+        clearance key --key FILE [--public FILE]             make the key of services that run apart · 生成令牌密钥
         clearance --health [--urls URL]                      exit 0 when the running suite is healthy · 健康检查
         clearance --help                                     this text · 帮助
 

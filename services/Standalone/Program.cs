@@ -9,9 +9,10 @@ try
         "serve" => await ServeVerb.RunAsync(arguments),
         "demo" => await DemoVerb.RunAsync(arguments),
         "token" => TokenVerb.Run(arguments),
+        "key" => KeyVerb.Run(arguments),
         "health" => await HealthVerb.RunAsync(arguments),
         "help" => HelpVerb.Run(arguments),
-        var other => throw new UsageException($"There is no verb '{other}'. The verbs are serve, demo, token, --health and --help."),
+        var other => throw new UsageException($"There is no verb '{other}'. The verbs are serve, demo, token, key, --health and --help."),
     };
 }
 catch (UsageException mistake)

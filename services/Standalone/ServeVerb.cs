@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Clearance.Hosting;
 using Clearance.Kernel;
+using Microsoft.Extensions.Options;
 
 namespace Clearance.Standalone;
 
@@ -28,15 +29,26 @@ internal static class ServeVerb
         var addresses = app.Services.GetRequiredService<Addresses>();
         var rest = addresses.Rest.ToString().TrimEnd('/');
 
-        // The role may read tariffs and little else: the greeting lands in logs.
-        using var issuer = LocalIssuer.Open(data);
-        var token = issuer.Issue("first-look", [Roles.Partner], null, FirstTokenLife);
         return $"""
               REST    {rest}/v1
               gRPC    {addresses.Grpc.ToString().TrimEnd('/')}
               docs    {rest}/docs   {rest}/openapi/v1.json
               health  {rest}{Suite.ReadyPath}
               data    {Path.GetFullPath(data)}
+            {FirstCall(app.Services, rest)}
+            """;
+    }
+
+    private static string FirstCall(IServiceProvider services, string rest)
+    {
+        if (services.GetRequiredService<IOptions<IdentityOptions>>().Value.IsExternal || services.GetRequiredService<LocalIssuer>() is not { CanIssue: true } issuer)
+        {
+            return "Tokens are issued elsewhere, see Identity:Authority or Identity:KeyFile.";
+        }
+
+        // The role may read tariffs and little else: the greeting lands in logs.
+        var token = issuer.Issue("first-look", [Roles.Partner], null, FirstTokenLife);
+        return $"""
             A first call (this token reads the tariff, for an hour; the verb 'token' makes others):
               curl -H 'Authorization: Bearer {token}' '{rest}/v1/tariffLines/8482102000?date=2018-10-23'
             """;

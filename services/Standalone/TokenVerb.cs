@@ -12,7 +12,7 @@ internal static class TokenVerb
     /// <summary>Prints the token.</summary>
     public static int Run(Arguments arguments)
     {
-        arguments.Knowing("role", "enterprise", "subject", "office", "hours", "data");
+        arguments.Knowing("role", "enterprise", "subject", "office", "hours", "data", "key");
         var role = arguments.Text("role") ?? throw new UsageException($"--role is missing. Roles: {string.Join(", ", Roles.All)}.");
         if (!Roles.All.Contains(role, StringComparer.Ordinal))
         {
@@ -32,8 +32,27 @@ internal static class TokenVerb
 
         var hours = arguments.Number("hours", UsualHours, 1, MostHours);
         var offices = arguments.Text("office")?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-        using var issuer = LocalIssuer.Open(arguments.Text("data") ?? Suite.UsualData);
+        using var issuer = Open(arguments);
         Console.WriteLine(issuer.Issue(arguments.Text("subject") ?? role, [role], enterprise, TimeSpan.FromHours(hours), offices));
         return 0;
+    }
+
+    private static LocalIssuer Open(Arguments arguments)
+    {
+        if (arguments.Text("key") is not { } file)
+        {
+            return LocalIssuer.Open(arguments.Text("data") ?? Suite.UsualData);
+        }
+
+        try
+        {
+            return LocalIssuer.OpenFile(file) is { CanIssue: true } issuer
+                ? issuer
+                : throw new UsageException($"{file} holds public keys only: they verify tokens. Give --key the file with the private key.");
+        }
+        catch (InvalidOperationException fault)
+        {
+            throw new UsageException(fault.Message);
+        }
     }
 }

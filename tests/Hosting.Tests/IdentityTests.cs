@@ -152,7 +152,7 @@ public sealed class IdentityTests(EdgeFixture edge)
         using var second = LocalIssuer.Open(folder.Path);
         var file = Path.Combine(folder.Path, "identity", "issuer.pem");
 
-        Assert.Equal(first.Key.KeyId, second.Key.KeyId);
+        Assert.Equal(first.Keys.Single().KeyId, second.Keys.Single().KeyId);
         Assert.Equal([file], Directory.GetFiles(Path.Combine(folder.Path, "identity")));
         if (!OperatingSystem.IsWindows())
         {
@@ -174,6 +174,70 @@ public sealed class IdentityTests(EdgeFixture edge)
         Assert.NotEmpty(second.Issue("second", [Roles.Officer], null, TimeSpan.FromHours(1)));
     }
 
+    [Fact]
+    public async Task A_public_key_verifies_and_does_not_issue()
+    {
+        using var folder = new TemporaryFolder();
+        using var issuer = LocalIssuer.Open(folder.Path);
+        await using var app = await EchoEndpoint.StartAsync(("Identity:KeyFile", folder.Write("verify.pem", issuer.PublicPem)));
+
+        Assert.Equal("hello", (await SayAsync(app, issuer)).Text);
+        var fault = Assert.Throws<InvalidOperationException>(() => app.Token(Roles.Officer));
+        Assert.Contains("public keys only", fault.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Keys_are_rotated_without_refusing_a_token_of_either()
+    {
+        using var folder = new TemporaryFolder();
+        using var old = LocalIssuer.OpenOrCreate(folder.File("old.pem"));
+        using var next = LocalIssuer.OpenOrCreate(folder.File("next.pem"));
+        using var stranger = LocalIssuer.OpenOrCreate(folder.File("stranger.pem"));
+        await using var app = await EchoEndpoint.StartAsync(("Identity:KeyFile", folder.Write("verify.pem", old.PublicPem + "\n" + next.PublicPem)));
+
+        Assert.Equal("hello", (await SayAsync(app, old)).Text);
+        Assert.Equal("hello", (await SayAsync(app, next)).Text);
+        Assert.Equal((int)StatusCode.Unauthenticated, (await Answers.RefusedAsync(SayAsync(app, stranger))).Code);
+    }
+
+    [Fact]
+    public void A_file_with_several_keys_signs_with_its_first_private_one()
+    {
+        using var folder = new TemporaryFolder();
+        using var old = LocalIssuer.OpenOrCreate(folder.File("old.pem"));
+        using var next = LocalIssuer.OpenOrCreate(folder.File("next.pem"));
+
+        using var both = LocalIssuer.OpenFile(folder.Write("both.pem", old.PublicPem + "\n" + File.ReadAllText(folder.File("next.pem"))));
+
+        var token = new Microsoft.IdentityModel.JsonWebTokens.JsonWebToken(both.Issue("tester", [Roles.Officer], null, TimeSpan.FromHours(1)));
+        Assert.Equal(next.Keys.Single().KeyId, token.Kid);
+    }
+
+    [Theory]
+    [InlineData(null, "cannot be read")]
+    [InlineData("not a key", "holds no key")]
+    [InlineData("-----BEGIN PUBLIC KEY-----\nAAAA\n-----END PUBLIC KEY-----", "not an elliptic curve key")]
+    [InlineData("-----BEGIN ENCRYPTED PRIVATE KEY-----\nAAAA\n-----END ENCRYPTED PRIVATE KEY-----", "ENCRYPTED PRIVATE KEY that is not")]
+    public async Task A_key_file_that_is_wrong_refuses_to_start(string? content, string words)
+    {
+        using var folder = new TemporaryFolder();
+        var file = content is null ? folder.File("missing.pem") : folder.Write("wrong.pem", content);
+
+        var exception = await Assert.ThrowsAsync<OptionsValidationException>(() => EchoEndpoint.StartAsync(("Identity:KeyFile", file)));
+
+        Assert.Contains(words, exception.Message, StringComparison.Ordinal);
+        Assert.Contains(file, exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_key_file_and_a_provider_together_refuse_to_start()
+    {
+        var exception = await Assert.ThrowsAsync<OptionsValidationException>(() => EchoEndpoint.StartAsync(
+            ("Identity:KeyFile", "any.pem"), ("Identity:Authority", "https://id.example.org"), ("Identity:Audience", "clearance")));
+
+        Assert.Contains("both set", exception.Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("https://id.example.org", "", "Identity:Audience is missing")]
     [InlineData("", "clearance", "without Identity:Authority")]
@@ -185,6 +249,9 @@ public sealed class IdentityTests(EdgeFixture edge)
 
         Assert.Contains(words, exception.Message, StringComparison.Ordinal);
     }
+
+    private static Task<SayResponse> SayAsync(Clearance.Testing.ServiceApp app, LocalIssuer issuer) =>
+        new EchoService.EchoServiceClient(app.GrpcWith(issuer.Issue("tester", [Roles.Declarant], EchoEndpoint.Firm, TimeSpan.FromHours(1)))).SayAsync(Hello).ResponseAsync;
 }
 
 internal static class Json
@@ -195,6 +262,14 @@ internal static class Json
 internal sealed class TemporaryFolder : IDisposable
 {
     public string Path { get; } = Directory.CreateTempSubdirectory("clearance-").FullName;
+
+    public string File(string name) => System.IO.Path.Combine(Path, name);
+
+    public string Write(string name, string text)
+    {
+        System.IO.File.WriteAllText(File(name), text);
+        return File(name);
+    }
 
     public void Dispose() => Directory.Delete(Path, recursive: true);
 }

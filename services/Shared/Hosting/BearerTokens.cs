@@ -57,7 +57,7 @@ internal static class BearerTokens
         {
             bearer.TokenValidationParameters.ValidIssuer = LocalIssuer.Name;
             bearer.TokenValidationParameters.ValidAudience = LocalIssuer.Name;
-            bearer.TokenValidationParameters.IssuerSigningKey = services.GetRequiredService<LocalIssuer>().Key;
+            bearer.TokenValidationParameters.IssuerSigningKeys = services.GetRequiredService<LocalIssuer>().Keys;
             bearer.TokenValidationParameters.ValidAlgorithms = [SecurityAlgorithms.EcdsaSha256];
         }
 

@@ -11,6 +11,12 @@ public sealed class IdentityOptions
     /// <summary>Audience that a token of the provider must name. Required with an authority: a token for somebody else is no token.</summary>
     public string Audience { get; set; } = string.Empty;
 
+    /// <summary>
+    /// PEM file with the keys of the local issuer, shared by the processes of one installation; public keys are enough where no tokens are
+    /// issued. Empty for a file of the process's own in its data folder.
+    /// </summary>
+    public string KeyFile { get; set; } = string.Empty;
+
     /// <summary>True when an OpenID Connect provider issues the tokens.</summary>
     public bool IsExternal => Authority.Length > 0;
 }
@@ -23,8 +29,13 @@ internal sealed class IdentityOptionsValidation : IValidateOptions<IdentityOptio
         if (!options.IsExternal)
         {
             return options.Audience.Length == 0
-                ? ValidateOptionsResult.Success
+                ? ValidateKeyFile(options.KeyFile)
                 : ValidateOptionsResult.Fail("Identity:Audience is set without Identity:Authority. Set both, or none for the local issuer.");
+        }
+
+        if (options.KeyFile.Length > 0)
+        {
+            return ValidateOptionsResult.Fail("Identity:KeyFile and Identity:Authority are both set. Set the authority for an OpenID Connect provider, the file for the local issuer.");
         }
 
         if (options.Audience.Length == 0)
@@ -35,5 +46,18 @@ internal sealed class IdentityOptionsValidation : IValidateOptions<IdentityOptio
         return Uri.TryCreate(options.Authority, UriKind.Absolute, out var authority) && (authority.Scheme == Uri.UriSchemeHttps || authority.IsLoopback)
             ? ValidateOptionsResult.Success
             : ValidateOptionsResult.Fail("Identity:Authority must be an https address; http is taken on loopback only.");
+    }
+
+    private static ValidateOptionsResult ValidateKeyFile(string file)
+    {
+        try
+        {
+            using var issuer = file.Length > 0 ? LocalIssuer.OpenFile(file) : null;
+            return ValidateOptionsResult.Success;
+        }
+        catch (InvalidOperationException fault)
+        {
+            return ValidateOptionsResult.Fail(fault.Message);
+        }
     }
 }
