@@ -5,7 +5,7 @@ using Clearance.Engine.Tests.Bank;
 
 namespace Clearance.Engine.Tests;
 
-public sealed class TelemetryTests
+public sealed class TelemetryTests() : EngineTests(Provider.Sqlite)
 {
     [Fact]
     public async Task One_trace_runs_from_the_command_to_the_service_that_hears_of_it()
@@ -19,7 +19,7 @@ public sealed class TelemetryTests
         var spans = new ConcurrentBag<Activity>();
         listener.ActivityStopped = spans.Add;
         ActivitySource.AddActivityListener(listener);
-        await using var app = await BankApp.StartAsync();
+        await using var app = await StartAsync();
         await app.SendAsync("a", new Open("anna"));
 
         using var call = source.StartActivity("call");
@@ -46,7 +46,7 @@ public sealed class TelemetryTests
         };
         listener.SetMeasurementEventCallback<long>((instrument, value, _, _) => counts.AddOrUpdate(instrument.Name, value, (_, sum) => sum + value));
         listener.Start();
-        await using var app = await BankApp.StartAsync();
+        await using var app = await StartAsync();
 
         await app.SendAsync("a", new Open("anna"));
         await app.RefusalOf("a", new Withdraw(1));

@@ -54,7 +54,7 @@ public static class EngineServices
     {
         services.AddSingleton<PostgreSqlSource<TService>>();
         services.AddDbContextFactory<TContext>((provider, context) => context.UseNpgsql(
-            provider.GetRequiredService<PostgreSqlSource<TService>>().Pool, server => server.EnableRetryOnFailure()));
+            provider.GetRequiredService<PostgreSqlSource<TService>>().ConnectionString, server => server.EnableRetryOnFailure()));
     }
 
     private static StorageOptions Storage(IServiceProvider provider) => provider.GetRequiredService<IOptions<StorageOptions>>().Value;

@@ -23,7 +23,7 @@ internal sealed class PostgreSqlDatabase<TService, TContext>(
 
     /// <inheritdoc/>
     public IStore OpenStore() => new PostgreSqlStore(
-        definition, new PostgreSqlSession(source.Own, RandomNumberGenerator.GetInt32(1, int.MaxValue)), source.Pool, clock);
+        definition, new PostgreSqlSession(source.Own, RandomNumberGenerator.GetInt32(1, int.MaxValue)), source.Pooled, clock);
 
     /// <inheritdoc/>
     public DbContext OpenContext() => contexts.CreateDbContext();

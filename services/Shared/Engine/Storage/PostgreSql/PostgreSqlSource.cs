@@ -4,7 +4,7 @@ using Npgsql;
 namespace Clearance.Engine.Storage.PostgreSql;
 
 /// <summary>How the database of a service is reached: a small pool for reading, and settings for connections of their own.</summary>
-internal sealed class PostgreSqlSource<TService> : IAsyncDisposable
+internal sealed class PostgreSqlSource<TService> : IDisposable
     where TService : ServiceDefinition
 {
     // Written before the operator's own settings, which win. Statements are prepared on their second use and stay so for the life
@@ -29,19 +29,25 @@ internal sealed class PostgreSqlSource<TService> : IAsyncDisposable
             NoResetOnClose = true,
             Enlist = false,
         };
-        Pool = new NpgsqlDataSourceBuilder(_settings.ConnectionString).Build();
         Location = $"{_settings.Host}:{_settings.Port}/{_settings.Database}";
     }
 
-    /// <summary>Connections for reading.</summary>
-    public NpgsqlDataSource Pool { get; }
+    /// <summary>For a small pool of connections that read.</summary>
+    public string ConnectionString => _settings.ConnectionString;
 
     /// <summary>Host, port and database.</summary>
     public string Location { get; }
 
     /// <summary>A connection beside the pool: what its session holds ends with it.</summary>
-    public NpgsqlConnection Own() => new(new NpgsqlConnectionStringBuilder(_settings.ConnectionString) { Pooling = false }.ConnectionString);
+    public NpgsqlConnection Own() => new(new NpgsqlConnectionStringBuilder(ConnectionString) { Pooling = false }.ConnectionString);
 
-    /// <inheritdoc/>
-    public ValueTask DisposeAsync() => Pool.DisposeAsync();
+    /// <summary>A connection of the pool.</summary>
+    public NpgsqlConnection Pooled() => new(ConnectionString);
+
+    /// <summary>Closes the connections of the pool.</summary>
+    public void Dispose()
+    {
+        using var connection = Pooled();
+        NpgsqlConnection.ClearPool(connection);
+    }
 }

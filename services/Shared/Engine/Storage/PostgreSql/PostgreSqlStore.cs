@@ -16,15 +16,15 @@ internal sealed class PostgreSqlStore : IStore
 
     private readonly PostgreSqlSession _session;
     private readonly TimeProvider _clock;
-    private readonly NpgsqlDataSource _pool;
+    private readonly Func<NpgsqlConnection> _pooled;
     private readonly PostgreSqlReads _reads;
     private readonly PostgreSqlWrites _writes;
     private bool _open;
 
-    public PostgreSqlStore(ServiceDefinition definition, PostgreSqlSession session, NpgsqlDataSource pool, TimeProvider clock)
+    public PostgreSqlStore(ServiceDefinition definition, PostgreSqlSession session, Func<NpgsqlConnection> pooled, TimeProvider clock)
     {
         var tables = definition.Aggregates.ToDictionary(type => type.Name, type => new PostgreSqlTable(type));
-        (_session, _pool, _clock) = (session, pool, clock);
+        (_session, _pooled, _clock) = (session, pooled, clock);
         (_reads, _writes) = (new PostgreSqlReads(definition, tables), new PostgreSqlWrites(tables, session.Writer));
     }
 
@@ -132,18 +132,19 @@ internal sealed class PostgreSqlStore : IStore
     {
         for (var attempt = 1; ; attempt++)
         {
+            await using var connection = _pooled();
             try
             {
                 return await GuardedAsync(async () =>
                 {
-                    await using var connection = await _pool.OpenConnectionAsync(cancellationToken);
+                    await connection.OpenAsync(cancellationToken);
                     return await _reads.FindAsync(connection, key, cancellationToken);
                 });
             }
             catch (StoreException exception) when (exception.Failure is StoreFailure.Transient && attempt < FindAttempts)
             {
-                // After a restart of the server the pool finds out connection by connection.
-                _pool.Clear();
+                // After a restart of the server the pool would find out connection by connection.
+                NpgsqlConnection.ClearPool(connection);
             }
         }
     }
