@@ -44,7 +44,7 @@ public abstract class DeadlineTests(Provider provider) : EngineTests(provider)
         clock.Advance(TimeSpan.FromHours(2));
         await using var again = await StartAsync(place, clock);
 
-        await Probe.UntilAsync(() => again.Count("bank", "select count(*) from account where state like '%"rings":1}'"), count => count == 250);
+        await Probe.UntilAsync(() => again.Count("bank", """select count(*) from account where state like '%"rings":1}'"""), count => count == 250);
     }
 
     [Fact]

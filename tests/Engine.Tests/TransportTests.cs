@@ -1,8 +1,5 @@
-using Clearance.Engine.Storage;
-using Clearance.Engine.Tests.Bank;
 using Clearance.Messaging;
 using Google.Protobuf.WellKnownTypes;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Clearance.Engine.Tests;

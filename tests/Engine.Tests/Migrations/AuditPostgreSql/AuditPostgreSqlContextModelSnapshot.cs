@@ -212,6 +212,12 @@ namespace Clearance.Engine.Tests.Migrations.AuditPostgreSql
                         .HasColumnName("type")
                         .UseCollation("C");
 
+                    b.Property<int>("Writer")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasDefaultValue(0)
+                        .HasColumnName("writer");
+
                     b.HasKey("Sequence");
 
                     b.HasIndex("Id")
