@@ -44,7 +44,7 @@ internal sealed class BankApp : IAsyncDisposable
         Action<Step>? auditAt = null)
     {
         var builder = new HostApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
-        builder.Configuration.AddInMemoryCollection(place.Settings);
+        builder.Configuration.AddInMemoryCollection([new("Storage:Directory", place.Folder), .. place.Settings]);
         builder.Logging.SetMinimumLevel(LogLevel.None);
         builder.Services.AddSingleton(clock ?? TimeProvider.System);
         builder.Services.AddSingleton(new EventRoutes([new(StringValue.Descriptor, "bank", ["audit"]), new(BoolValue.Descriptor, "bank", [])]));

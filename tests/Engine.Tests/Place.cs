@@ -22,8 +22,8 @@ internal abstract class Place : IAsyncDisposable
     /// <summary>Data folder.</summary>
     public string Folder { get; } = Directory.CreateTempSubdirectory("engine-tests-").FullName;
 
-    /// <summary>Settings of an app that runs here.</summary>
-    public virtual IReadOnlyDictionary<string, string?> Settings => new Dictionary<string, string?>(StringComparer.Ordinal) { ["Storage:Directory"] = Folder };
+    /// <summary>Settings of an app that runs here, beside its folder.</summary>
+    public virtual IReadOnlyDictionary<string, string?> Settings => new Dictionary<string, string?>(StringComparer.Ordinal);
 
     /// <summary>A new place; skips the test where there is no server.</summary>
     public static async Task<Place> NewAsync(Provider provider) =>
@@ -70,7 +70,7 @@ internal abstract class Place : IAsyncDisposable
 
         private readonly string _suffix = audit.Name[First.Length..];
 
-        public override IReadOnlyDictionary<string, string?> Settings => new Dictionary<string, string?>(base.Settings, StringComparer.Ordinal)
+        public override IReadOnlyDictionary<string, string?> Settings => new Dictionary<string, string?>(StringComparer.Ordinal)
         {
             ["Storage:Provider"] = "postgresql",
             ["Storage:ConnectionString"] = ConnectionTo("{service}"),

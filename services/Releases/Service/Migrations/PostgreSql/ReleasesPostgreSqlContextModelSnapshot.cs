@@ -671,6 +671,10 @@ namespace Clearance.Releases.Migrations.PostgreSql
                     b.Property<long>("version")
                         .HasColumnType("bigint");
 
+                    b.Property<string>("waiting_for")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
                     b.HasKey("key");
 
                     b.HasIndex("create_time", "key")
