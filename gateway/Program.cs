@@ -1,3 +1,10 @@
 using Clearance.Gateway;
+using Clearance.Hosting;
 
-GatewayApp.Build(new WebApplicationOptions { Args = args }).Run();
+if (args is ["--health", .. var rest])
+{
+    return await HealthProbe.RunAsync(rest);
+}
+
+await GatewayApp.Build(new WebApplicationOptions { Args = args }).RunAsync();
+return 0;

@@ -2,6 +2,11 @@ using Clearance.Complaints;
 using Clearance.Hosting;
 using Clearance.Messaging;
 
+if (args is ["--health", .. var rest])
+{
+    return await HealthProbe.RunAsync(rest);
+}
+
 var builder = WebApplication.CreateBuilder(args);
 builder.AddEdge();
 builder.Services.AddMessaging();
@@ -11,4 +16,5 @@ var app = builder.Build();
 app.UseEdge();
 app.MapMessaging();
 app.MapComplaints();
-app.Run();
+await app.RunAsync();
+return 0;
