@@ -48,6 +48,7 @@ internal sealed record BenchFigures(
             ["arrival_to_release_p99_ms"] = Rounded(Half.Arrival.Percentile(0.99)),
             ["open_loop_clearances_per_s"] = Rounded(HalfRate),
             ["rows_written_per_clearance"] = Rounded(Written.InAll),
+            ["messages_per_transaction"] = new JsonObject(Written.Batches.Select(service => KeyValuePair.Create(service.Key, Rounded(service.Value)))),
             ["effects"] = "ok",
             ["settings"] = new JsonObject
             {

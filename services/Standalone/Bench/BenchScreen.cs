@@ -48,6 +48,11 @@ internal static class BenchScreen
         Row("arrival to released, p50", figures.Half.Arrival.Percentile(0.5), "ms");
         Row("arrival to released, p99", figures.Half.Arrival.Percentile(0.99), "ms");
         Row("rows written for one clearance", figures.Written.InAll, "rows");
+        foreach (var (service, messages) in figures.Written.Batches)
+        {
+            Row($"  messages in a transaction of {service}", messages, string.Empty);
+        }
+
         if (figures.Bound is { } bound)
         {
             Row("bound: the same rows, written straight", bound.PerSecond, "clearances/s", "0");

@@ -14,7 +14,9 @@ internal sealed record TableRows(string Service, string Table, double Inserted, 
 /// <summary>What the run wrote, counted in its databases: rows that are there, and for aggregates the transactions that the journal knows.</summary>
 /// <param name="Tables">By table.</param>
 /// <param name="Events">Events that were published for one clearance, by service: rows of the outbox that came and went.</param>
-internal sealed record WrittenRows(IReadOnlyList<TableRows> Tables, IReadOnlyDictionary<string, double> Events)
+/// <param name="Batches">Commands and facts that one transaction took on average, by service.</param>
+internal sealed record WrittenRows(
+    IReadOnlyList<TableRows> Tables, IReadOnlyDictionary<string, double> Events, IReadOnlyDictionary<string, double> Batches)
 {
     private static readonly string[] Beside = ["journal", "inbox", "request_log", "posting"];
 
@@ -26,6 +28,7 @@ internal sealed record WrittenRows(IReadOnlyList<TableRows> Tables, IReadOnlyDic
     {
         var tables = new List<TableRows>();
         var events = new Dictionary<string, double>(StringComparer.Ordinal);
+        var batches = new Dictionary<string, double>(StringComparer.Ordinal);
         foreach (var service in ServiceNames.All)
         {
             await using var connection = await target.OpenAsync(service, cancellationToken);
@@ -48,9 +51,15 @@ internal sealed record WrittenRows(IReadOnlyList<TableRows> Tables, IReadOnlyDic
             await reader.DisposeAsync();
             events[service] = await NumberAsync(
                 connection, "select coalesce(sum(length(events) - length(replace(events, ' ', '')) + 1), 0) from journal where events <> ''", cancellationToken) / clearances;
+
+            // All that one transaction writes has one time.
+            batches[service] = await NumberAsync(
+                connection,
+                "select count(*) * 1.0 / count(distinct time) from (select time from inbox union all select time from request_log) taken",
+                cancellationToken);
         }
 
-        return new WrittenRows([.. tables.Where(table => table.Inserted > 0)], events);
+        return new WrittenRows([.. tables.Where(table => table.Inserted > 0)], events, batches);
     }
 
     private static async Task<double> NumberAsync(DbConnection connection, string sql, CancellationToken cancellationToken)
