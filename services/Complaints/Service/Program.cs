@@ -2,7 +2,7 @@ using Clearance.Complaints;
 using Clearance.Hosting;
 using Clearance.Messaging;
 
-var builder = WebApplication.CreateBuilder(args);
+var builder = ServiceProgram.CreateBuilder(args);
 builder.AddEdge();
 builder.Services.AddMessaging();
 builder.Services.AddComplaints();
@@ -11,4 +11,4 @@ var app = builder.Build();
 app.UseEdge();
 app.MapMessaging();
 app.MapComplaints();
-app.Run();
+return await app.ServeAsync();

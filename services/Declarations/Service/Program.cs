@@ -1,13 +1,14 @@
+using Clearance.Declarations;
 using Clearance.Hosting;
 using Clearance.Messaging;
-using Clearance.Declarations;
 
-var builder = WebApplication.CreateBuilder(args);
+var builder = ServiceProgram.CreateBuilder(args);
 builder.AddEdge();
 builder.Services.AddMessaging();
 builder.Services.AddDeclarations();
 
 var app = builder.Build();
 app.UseEdge();
+app.MapMessaging();
 app.MapDeclarations();
-app.Run();
+return await app.ServeAsync();

@@ -2,7 +2,7 @@ using Clearance.Guarantees;
 using Clearance.Hosting;
 using Clearance.Messaging;
 
-var builder = WebApplication.CreateBuilder(args);
+var builder = ServiceProgram.CreateBuilder(args);
 builder.AddEdge();
 builder.Services.AddMessaging();
 builder.Services.AddGuarantees();
@@ -11,4 +11,4 @@ var app = builder.Build();
 app.UseEdge();
 app.MapMessaging();
 app.MapGuarantees();
-app.Run();
+return await app.ServeAsync();

@@ -2,7 +2,7 @@ using Clearance.Hosting;
 using Clearance.Messaging;
 using Clearance.Releases;
 
-var builder = WebApplication.CreateBuilder(args);
+var builder = ServiceProgram.CreateBuilder(args);
 builder.AddEdge();
 builder.Services.AddMessaging();
 builder.Services.AddReleases();
@@ -11,4 +11,4 @@ var app = builder.Build();
 app.UseEdge();
 app.MapMessaging();
 app.MapReleases();
-app.Run();
+return await app.ServeAsync();

@@ -107,13 +107,13 @@ internal sealed class Member : IAsyncDisposable
         }
     }
 
-    /// <summary>True when the process says that it takes work.</summary>
+    /// <summary>True when the process says that it takes work and misses nothing; a gateway that does not reach a service is degraded.</summary>
     public async Task<bool> IsReadyAsync(CancellationToken cancellationToken)
     {
         try
         {
             using var answer = await http.GetAsync(Suite.ReadyPath, cancellationToken);
-            return answer.IsSuccessStatusCode;
+            return answer.IsSuccessStatusCode && (await answer.Content.ReadAsStringAsync(cancellationToken)).Contains("\"status\":\"Healthy\"", StringComparison.Ordinal);
         }
         catch (HttpRequestException)
         {

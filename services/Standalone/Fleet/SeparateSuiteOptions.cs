@@ -10,6 +10,9 @@ internal sealed record SeparateSuiteOptions(string Data)
     /// <summary>What stands before the name of a service in the name of its database.</summary>
     public string DatabasePrefix { get; init; } = "clearance_";
 
+    /// <summary>Connection strings by service, of databases that exist, instead of <see cref="PostgreSql"/>.</summary>
+    public IReadOnlyDictionary<string, string>? Databases { get; init; }
+
     /// <summary>Address of the broker (<c>amqp://…</c>); null for the local transport, where no service hears another.</summary>
     public string? RabbitMq { get; init; }
 
