@@ -1,4 +1,4 @@
 using Clearance.Gateway;
 using Clearance.Hosting;
 
-return await GatewayApp.Build(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory }).ServeAsync();
+return await ServiceProgram.RunAsync(args, GatewayApp.Build);

@@ -1,10 +1,11 @@
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Configuration.Memory;
 using Microsoft.Extensions.Options;
 
 namespace Clearance.Hosting;
 
-/// <summary>What the programs of the services share before and after their modules.</summary>
+/// <summary>What the programs of the services and the gateway share around their modules.</summary>
 public static class ServiceProgram
 {
     /// <summary>Exit code when the settings are at fault, so that a supervisor tells it from a crash.</summary>
@@ -23,20 +24,22 @@ public static class ServiceProgram
         ["Logging:Console:FormatterOptions:UseUtcTimestamp"] = "true",
     };
 
-    /// <summary>A builder that finds its files beside the program, wherever it is started from.</summary>
-    public static WebApplicationBuilder CreateBuilder(string[] arguments)
-    {
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = arguments, ContentRootPath = AppContext.BaseDirectory });
-        ((Microsoft.Extensions.Configuration.IConfigurationBuilder)builder.Configuration).Sources.Insert(0, new MemoryConfigurationSource { InitialData = LogSettings });
-        return builder;
-    }
-
-    /// <summary>Runs until the process is asked to stop. Settings that are missing or wrong are told on the error output, one a line.</summary>
+    /// <summary>
+    /// Runs the program of a service until it is asked to stop; with <c>--health</c> it only asks the one that runs, see
+    /// <see cref="HealthProbe"/>. Files are found beside the program, wherever it is started from. Settings that are missing or wrong are
+    /// told on the error output, one a line.
+    /// </summary>
     /// <returns>The exit code.</returns>
-    public static async Task<int> ServeAsync(this WebApplication app)
+    public static async Task<int> RunAsync(string[] arguments, Func<WebApplicationBuilder, WebApplication> build)
     {
+        if (arguments is ["--health", .. var rest])
+        {
+            return await HealthProbe.RunAsync(rest);
+        }
+
         try
         {
+            await using var app = build(CreateBuilder(arguments));
             await app.RunAsync();
             return 0;
         }
@@ -49,6 +52,13 @@ public static class ServiceProgram
 
             return WrongSettings;
         }
+    }
+
+    private static WebApplicationBuilder CreateBuilder(string[] arguments)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = arguments, ContentRootPath = AppContext.BaseDirectory });
+        ((IConfigurationBuilder)builder.Configuration).Sources.Insert(0, new MemoryConfigurationSource { InitialData = LogSettings });
+        return builder;
     }
 
     private static List<string> Mistakes(Exception fault) => fault switch
