@@ -8,7 +8,7 @@ internal sealed class Member : IAsyncDisposable
 {
     private const int MostLines = 200;
     private static readonly string? ParentGuard = File.Exists("/usr/bin/setpriv") ? "/usr/bin/setpriv" : null;
-    private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(100);
 
     private readonly string binary;
     private readonly IReadOnlyDictionary<string, string> settings;

@@ -32,7 +32,7 @@ internal sealed record SeparateSuiteOptions(string Data)
     public LogLevel LogLevel { get; init; } = LogLevel.Warning;
 
     /// <summary>How long all processes together may take to be ready, and one to stop.</summary>
-    public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(120);
+    public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(300);
 
     /// <summary>Hears what is being waited for.</summary>
     public Action<string> Say { get; init; } = _ => { };
