@@ -46,6 +46,7 @@ internal static class Tables
             .Text("enterprise", instruction => instruction.Enterprise)
             .Text("bank", instruction => instruction.Bank)
             .Text("status", instruction => instruction.State.ToString())
+            .Together("bank", "status")
             .WakeAt(instruction => instruction.WakeTime, instruction => new PassAnswerPeriod(instruction.Key));
 
     // A hint that saves a round trip: the bills that an assessment is likely to issue.

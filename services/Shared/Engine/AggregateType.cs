@@ -11,6 +11,7 @@ namespace Clearance.Engine;
 public abstract class AggregateType(string name)
 {
     private readonly List<AggregateColumn> _columns = [];
+    private readonly List<(string First, string Second)> _pairs = [];
 
     /// <summary>Table name, singular snake_case, e.g. <c>tax_bill</c>; also the name of its addresses.</summary>
     public string Name { get; } = name;
@@ -18,12 +19,25 @@ public abstract class AggregateType(string name)
     /// <summary>Columns beside key, version, state, due time, create time and update time.</summary>
     public IReadOnlyList<AggregateColumn> Columns => _columns;
 
+    /// <summary>Columns that are asked for together: one index over both, in the place of the first one's own.</summary>
+    public IReadOnlyList<(string First, string Second)> Pairs => _pairs;
+
     /// <summary>False for counters and matchers whose history says nothing.</summary>
     public bool Journaled { get; private protected set; } = true;
 
     /// <summary>Columns that every aggregate has; a column of a service must not shadow one.</summary>
     internal static IReadOnlyList<string> FixedColumns { get; } =
         ["key", "version", "state", "hash", "due", "create_time", "update_time"];
+
+    private protected void AddPair(string first, string second)
+    {
+        if (!_columns.Exists(column => column.Name == first && column.Indexed && !column.Unique) || !_columns.Exists(column => column.Name == second))
+        {
+            throw new ArgumentException($"{Name} has no columns {first}, with an index, and {second}; define them first.", nameof(first));
+        }
+
+        _pairs.Add((first, second));
+    }
 
     private protected void AddColumn(AggregateColumn column)
     {
@@ -145,6 +159,16 @@ public sealed class AggregateType<TState, TMessage> : AggregateType
     /// <summary>Adds an indexed instant column.</summary>
     public AggregateType<TState, TMessage> Instant(string name, Func<TState, DateTimeOffset?> read) =>
         With(new AggregateColumn(name, ColumnKind.Instant, false, state => read((TState)state) is { } time ? Microseconds.Of(time) : null));
+
+    /// <summary>
+    /// Two columns that a work list asks for together. Two indexes do not do: a planner that guesses wrong reads all that the first one
+    /// ever had, or walks the whole table in the order of the list.
+    /// </summary>
+    public AggregateType<TState, TMessage> Together(string first, string second)
+    {
+        AddPair(first, second);
+        return this;
+    }
 
     /// <summary>
     /// Wakes the aggregate with a message when its due time has come. The decision must move the due time on or clear it; a

@@ -28,6 +28,11 @@ internal static class AggregateModel
         {
             Add(table, type, column);
         }
+
+        foreach (var (first, second) in type.Pairs)
+        {
+            table.HasIndex(first, second, "create_time", "key").HasDatabaseName($"ix_{type.Name}_{first}_{second}");
+        }
     });
 
     private static void Add(EntityTypeBuilder<Dictionary<string, object?>> table, AggregateType type, AggregateColumn column)
@@ -45,7 +50,7 @@ internal static class AggregateModel
         {
             table.HasIndex(column.Name).IsUnique().HasDatabaseName($"ux_{type.Name}_{column.Name}");
         }
-        else if (column.Indexed)
+        else if (column.Indexed && !type.Pairs.Any(pair => pair.First == column.Name))
         {
             // In the order of lists, so that a filtered page reads no more rows than it shows.
             table.HasIndex(column.Name, "create_time", "key").HasDatabaseName($"ix_{type.Name}_{column.Name}");

@@ -355,14 +355,8 @@ namespace Clearance.Declarations.Migrations.Sqlite
                     b.HasIndex("client_reference", "create_time", "key")
                         .HasDatabaseName("ix_declaration_client_reference");
 
-                    b.HasIndex("customs_office", "create_time", "key")
-                        .HasDatabaseName("ix_declaration_customs_office");
-
                     b.HasIndex("declarant", "create_time", "key")
                         .HasDatabaseName("ix_declaration_declarant");
-
-                    b.HasIndex("direction", "create_time", "key")
-                        .HasDatabaseName("ix_declaration_direction");
 
                     b.HasIndex("enterprise", "create_time", "key")
                         .HasDatabaseName("ix_declaration_enterprise");

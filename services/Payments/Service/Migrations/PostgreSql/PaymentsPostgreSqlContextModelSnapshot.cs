@@ -480,14 +480,14 @@ namespace Clearance.Payments.Migrations.PostgreSql
                     b.HasIndex("create_time", "key")
                         .HasDatabaseName("ix_payment_instruction_create_time");
 
-                    b.HasIndex("bank", "create_time", "key")
-                        .HasDatabaseName("ix_payment_instruction_bank");
-
                     b.HasIndex("enterprise", "create_time", "key")
                         .HasDatabaseName("ix_payment_instruction_enterprise");
 
                     b.HasIndex("status", "create_time", "key")
                         .HasDatabaseName("ix_payment_instruction_status");
+
+                    b.HasIndex("bank", "status", "create_time", "key")
+                        .HasDatabaseName("ix_payment_instruction_bank_status");
 
                     b.ToTable("payment_instruction", (string)null);
 

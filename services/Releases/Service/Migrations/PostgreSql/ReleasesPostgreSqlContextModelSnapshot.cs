@@ -683,17 +683,11 @@ namespace Clearance.Releases.Migrations.PostgreSql
                     b.HasIndex("consignment", "create_time", "key")
                         .HasDatabaseName("ix_release_case_consignment");
 
-                    b.HasIndex("customs_office", "create_time", "key")
-                        .HasDatabaseName("ix_release_case_customs_office");
-
                     b.HasIndex("declarant", "create_time", "key")
                         .HasDatabaseName("ix_release_case_declarant");
 
                     b.HasIndex("declaration_number", "create_time", "key")
                         .HasDatabaseName("ix_release_case_declaration_number");
-
-                    b.HasIndex("direction", "create_time", "key")
-                        .HasDatabaseName("ix_release_case_direction");
 
                     b.HasIndex("enterprise", "create_time", "key")
                         .HasDatabaseName("ix_release_case_enterprise");
@@ -701,14 +695,8 @@ namespace Clearance.Releases.Migrations.PostgreSql
                     b.HasIndex("release_time", "create_time", "key")
                         .HasDatabaseName("ix_release_case_release_time");
 
-                    b.HasIndex("road", "create_time", "key")
-                        .HasDatabaseName("ix_release_case_road");
-
                     b.HasIndex("status", "create_time", "key")
                         .HasDatabaseName("ix_release_case_status");
-
-                    b.HasIndex("transport_mode", "create_time", "key")
-                        .HasDatabaseName("ix_release_case_transport_mode");
 
                     b.ToTable("release_case", (string)null);
 
