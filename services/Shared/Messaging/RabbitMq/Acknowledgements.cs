@@ -4,15 +4,17 @@ using RabbitMQ.Client;
 namespace Clearance.Messaging.RabbitMq;
 
 /// <summary>
-/// Acknowledges what the loop has settled, as far as there is no gap, many at once: one frame per batch instead of one per message. Once the
-/// channel is gone there is nothing left to say: the broker hands those messages out again and the inbox knows them.
+/// Acknowledges what the loop has settled: one frame for all up to the first gap, one for each beyond it, so that a delivery that is never
+/// settled holds up no other. Once the channel is gone nothing is left to say: the broker hands those messages out again and the inbox knows them.
 /// </summary>
 internal sealed class Acknowledgements
 {
     private readonly Channel<ulong> _settled =
         System.Threading.Channels.Channel.CreateUnbounded<ulong>(new UnboundedChannelOptions { SingleReader = true });
 
+    private readonly HashSet<ulong> _beyond = [];
     private readonly Task _running;
+    private ulong _done;
 
     public Acknowledgements(IChannel channel, CancellationToken closed) => _running = Task.Run(() => RunAsync(channel, closed), closed);
 
@@ -28,28 +30,42 @@ internal sealed class Acknowledgements
 
     private async Task RunAsync(IChannel channel, CancellationToken closed)
     {
-        // Delivery tags count from 1 on every channel.
-        var (done, ahead) = (0UL, new HashSet<ulong>());
+        var tags = new SortedSet<ulong>();
         while (await _settled.Reader.WaitToReadAsync(closed))
         {
-            var before = done;
+            tags.Clear();
             while (_settled.Reader.TryRead(out var tag))
             {
-                if (tag > done)
-                {
-                    ahead.Add(tag);
-                }
-
-                while (ahead.Remove(done + 1))
-                {
-                    done++;
-                }
+                tags.Add(tag);
             }
 
-            if (done > before)
+            await AcknowledgeAsync(channel, tags, closed);
+        }
+    }
+
+    private async ValueTask AcknowledgeAsync(IChannel channel, SortedSet<ulong> tags, CancellationToken closed)
+    {
+        // Tags count from 1 on every channel. The broker closes a channel that acknowledges one tag twice.
+        var upTo = 0UL;
+        foreach (var tag in tags)
+        {
+            if (tag == _done + 1)
             {
-                await channel.BasicAckAsync(done, multiple: true, closed);
+                (upTo, _done) = (tag, tag);
+                while (_beyond.Remove(_done + 1))
+                {
+                    _done++;
+                }
             }
+            else if (tag > _done && _beyond.Add(tag))
+            {
+                await channel.BasicAckAsync(tag, multiple: false, closed);
+            }
+        }
+
+        if (upTo > 0)
+        {
+            await channel.BasicAckAsync(upTo, multiple: true, closed);
         }
     }
 }

@@ -15,8 +15,9 @@ internal sealed partial class BrokerLink(
     string name, BrokerAddress address, Func<IChannel, CancellationToken, Task> open, BusState state, ILogger logger)
     : IFilter<ChannelContext>, IReceiveEndpointObserver, IAsyncDisposable
 {
-    private static readonly TimeSpan s_pause = TimeSpan.FromSeconds(2);
-    private static readonly TimeSpan s_stopTime = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan s_pause = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan s_stopTime = TimeSpan.FromSeconds(2);
+    private static readonly CreateChannelOptions s_channel = new(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: false);
 
     private readonly CancellationTokenSource _ending = new();
     private TaskCompletionSource<string> _lost = NewSource();
@@ -38,25 +39,29 @@ internal sealed partial class BrokerLink(
         _ending.Dispose();
     }
 
-    /// <summary>Has the channel for as long as it is open.</summary>
+    /// <summary>Has the connection for as long as it is open; the channel is made here, since MassTransit's would add headers of its client.</summary>
     async Task IFilter<ChannelContext>.Send(ChannelContext context, IPipe<ChannelContext> next)
     {
+        var lost = _lost;
         using var closed = CancellationTokenSource.CreateLinkedTokenSource(_ending.Token);
-        context.Channel.ChannelShutdownAsync += (_, reason) =>
-        {
-            _lost.TrySetResult(reason.ReplyText);
-            return Task.CompletedTask;
-        };
         try
         {
-            await open(context.Channel, closed.Token);
+            var channel = await context.ConnectionContext.Connection.CreateChannelAsync(s_channel, closed.Token);
+            channel.ChannelShutdownAsync += (_, reason) =>
+            {
+                lost.TrySetResult(reason.ReplyText);
+                return Task.CompletedTask;
+            };
+            await open(channel, closed.Token);
             state.Note(name, connected: true);
             Connected(logger, name);
-            await _lost.Task;
+            await lost.Task;
+            await closed.CancelAsync();
+            await channel.DisposeAsync();
         }
         catch (Exception exception)
         {
-            _lost.TrySetResult(exception.Message);
+            lost.TrySetResult(exception.Message);
         }
         finally
         {
@@ -102,7 +107,6 @@ internal sealed partial class BrokerLink(
             await bus.StartAsync(_ending.Token);
             bus.ConnectReceiveEndpoint(name, endpoint =>
             {
-                endpoint.ConcurrentMessageLimit = 1;
                 endpoint.ConnectReceiveEndpointObserver(this);
                 ((IRabbitMqReceiveEndpointConfigurator)endpoint).ConfigureChannel(channel => channel.UseFilter(this));
             });
@@ -122,6 +126,7 @@ internal sealed partial class BrokerLink(
         {
             host.Username(address.User);
             host.Password(address.Password);
+            host.PublisherConfirmation = false;
             host.OnRefreshConnectionFactory = factory =>
             {
                 factory.EndpointResolverFactory = _ => new BrokerNodes(address);

@@ -28,8 +28,10 @@ internal sealed class QueueConsumer : IAsyncDisposable
     {
         (_service, _routes, _deliver) = (service, routes, deliver);
         _link = new BrokerLink(EventCatalogue.QueueOf(service), address, OpenAsync, state, logger);
-        _link.Start();
     }
+
+    /// <summary>Begins to connect.</summary>
+    public void Start() => _link.Start();
 
     /// <summary>Sends the acknowledgements of all that is settled, then gives the rest back to the broker.</summary>
     public async ValueTask DisposeAsync()
@@ -44,7 +46,7 @@ internal sealed class QueueConsumer : IAsyncDisposable
 
     private async Task OpenAsync(IChannel channel, CancellationToken closed)
     {
-        await Topology.DeclareQueuesAsync(channel, _service, _routes, closed);
+        await Topology.DeclareAsync(channel, _routes, closed);
         await channel.BasicQosAsync(0, Prefetch, global: false, closed);
         _acknowledgements = new Acknowledgements(channel, closed);
         foreach (var queue in (string[])[EventCatalogue.QueueOf(_service), Topology.DeadQueueOf(_service)])
@@ -68,6 +70,12 @@ internal sealed class QueueConsumer : IAsyncDisposable
             ReadOnlyMemory<byte> body,
             CancellationToken cancellationToken = default)
         {
+            // What the client still holds of a channel that is closed comes again on another.
+            if (closed.IsCancellationRequested)
+            {
+                return;
+            }
+
             // The memory is the client's again when this returns, so the body is copied.
             var (received, fault) = Wire.Read(properties, body.ToArray());
             fault ??= DeathOf(properties);

@@ -12,16 +12,20 @@ namespace Clearance.Messaging.RabbitMq;
 internal sealed class RabbitMqTransport(
     IOptions<BusOptions> options, EventRoutes routes, BusState state, ILogger<RabbitMqTransport> logger) : ITransport, IAsyncDisposable
 {
-    private readonly EventPublisher _publisher = new(options.Value.Address, state, logger);
+    private readonly EventPublisher _publisher = new(routes, options.Value.Address, state, logger);
     private readonly ConcurrentDictionary<string, QueueConsumer> _consumers = new(StringComparer.Ordinal);
+    private int _disposed;
 
     /// <inheritdoc/>
     public void Subscribe(string service, Func<Delivery, CancellationToken, ValueTask> deliver)
     {
-        if (!_consumers.TryAdd(service, new QueueConsumer(service, routes, deliver, options.Value.Address, state, logger)))
+        var consumer = new QueueConsumer(service, routes, deliver, options.Value.Address, state, logger);
+        if (!_consumers.TryAdd(service, consumer))
         {
             throw new InvalidOperationException($"{service} has subscribed already.");
         }
+
+        consumer.Start();
     }
 
     /// <inheritdoc/>
@@ -35,6 +39,11 @@ internal sealed class RabbitMqTransport(
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _disposed, 1) == 1)
+        {
+            return;
+        }
+
         // The loops have ended by now, so that everything they took is settled.
         await Task.WhenAll(_consumers.Values.Select(consumer => consumer.DisposeAsync().AsTask()));
         await _publisher.DisposeAsync();

@@ -23,35 +23,39 @@ internal static class Topology
     /// <summary>Queue of what was handed out too often.</summary>
     public static string DeadQueueOf(string service) => $"{EventCatalogue.QueueOf(service)}.dead";
 
-    /// <summary>Declares the exchange.</summary>
-    public static Task DeclareExchangeAsync(IChannel channel, CancellationToken cancellationToken) =>
-        channel.ExchangeDeclareAsync(Exchange, ExchangeType.Topic, durable: true, cancellationToken: cancellationToken);
-
-    /// <summary>Declares the queues of a service.</summary>
-    public static async Task DeclareQueuesAsync(IChannel channel, string service, EventRoutes routes, CancellationToken cancellationToken)
+    /// <summary>
+    /// Declares everything, on each connection of each service: who publishes must not depend on who hears having been there before, or what
+    /// is published until then would be lost to it.
+    /// </summary>
+    /// <remarks>
+    /// Bindings are never taken off: in a rolling upgrade the old version would undo what the new one has bound. What a service no longer
+    /// hears becomes a dead letter until somebody unbinds it.
+    /// </remarks>
+    public static async Task DeclareAsync(IChannel channel, EventRoutes routes, CancellationToken cancellationToken)
     {
-        var (queue, dead) = (EventCatalogue.QueueOf(service), DeadQueueOf(service));
-        await DeclareExchangeAsync(channel, cancellationToken);
-        await DeclareQueueAsync(channel, dead, new() { ["x-delivery-limit"] = NoLimit }, cancellationToken);
+        await channel.ExchangeDeclareAsync(Exchange, ExchangeType.Topic, durable: true, cancellationToken: cancellationToken);
+        foreach (var service in routes.Entries.SelectMany(entry => entry.Consumers).Distinct(StringComparer.Ordinal))
+        {
+            await DeclareQueueAsync(channel, DeadQueueOf(service), new() { ["x-delivery-limit"] = NoLimit }, cancellationToken);
+            await DeclareQueueAsync(channel, EventCatalogue.QueueOf(service), ArgumentsOf(service), cancellationToken);
+        }
 
-        // At least once: what is put aside is stored there before it leaves here. That asks for reject-publish, which without a length limit rejects nothing.
-        var arguments = new Dictionary<string, object?>(StringComparer.Ordinal)
+        foreach (var (entry, service) in routes.Entries.SelectMany(entry => entry.Consumers.Select(service => (entry, service))))
         {
-            ["x-delivery-limit"] = DeliveryLimit,
-            ["x-dead-letter-exchange"] = string.Empty,
-            ["x-dead-letter-routing-key"] = dead,
-            ["x-dead-letter-strategy"] = "at-least-once",
-            ["x-overflow"] = "reject-publish",
-        };
-        await DeclareQueueAsync(channel, queue, arguments, cancellationToken);
-        foreach (var entry in routes.Entries)
-        {
-            // An event that the service no longer hears would only become a dead letter.
-            await (entry.Consumers.Contains(service)
-                ? channel.QueueBindAsync(queue, Exchange, entry.Event.FullName, cancellationToken: cancellationToken)
-                : channel.QueueUnbindAsync(queue, Exchange, entry.Event.FullName, cancellationToken: cancellationToken));
+            await channel.QueueBindAsync(
+                EventCatalogue.QueueOf(service), Exchange, entry.Event.FullName, cancellationToken: cancellationToken);
         }
     }
+
+    // At least once: what is put aside is stored there before it leaves here. That asks for reject-publish, which without a length limit rejects nothing.
+    private static Dictionary<string, object?> ArgumentsOf(string service) => new(StringComparer.Ordinal)
+    {
+        ["x-delivery-limit"] = DeliveryLimit,
+        ["x-dead-letter-exchange"] = string.Empty,
+        ["x-dead-letter-routing-key"] = DeadQueueOf(service),
+        ["x-dead-letter-strategy"] = "at-least-once",
+        ["x-overflow"] = "reject-publish",
+    };
 
     private static Task DeclareQueueAsync(
         IChannel channel, string queue, Dictionary<string, object?> arguments, CancellationToken cancellationToken)

@@ -57,7 +57,7 @@ internal static class Wire
     public static (OutboxEvent Event, string? Fault) Read(IReadOnlyBasicProperties properties, byte[] body)
     {
         var known = Guid.TryParse(properties.MessageId, out var id);
-        var type = properties.Type ?? string.Empty;
+        var type = Clean(properties.Type ?? string.Empty);
         var read = new OutboxEvent(
             known ? id : IdOf(type, body),
             type,
@@ -65,14 +65,17 @@ internal static class Wire
             body,
             TimeOf(properties),
             Text(properties, TraceParent));
-        return (read, known ? null : $"Its message-id '{properties.MessageId}' is no UUID.");
+        return (read, known ? null : $"Its message-id '{Clean(properties.MessageId ?? string.Empty)}' is no UUID.");
     }
 
     /// <summary>A header as text; empty where it is absent.</summary>
     public static string Text(IReadOnlyBasicProperties properties, string header) =>
         properties.Headers is { } headers && headers.TryGetValue(header, out var value) && value is byte[] text
-            ? Encoding.UTF8.GetString(text)
+            ? Clean(Encoding.UTF8.GetString(text))
             : string.Empty;
+
+    // PostgreSQL stores no such character, and a dead letter must be storable whatever its sender did.
+    private static string Clean(string text) => text.Replace('\0', '\uFFFD');
 
     private static Guid IdOf(string type, byte[] body) =>
         new(SHA256.HashData([.. Encoding.UTF8.GetBytes(type), 0, .. body]).AsSpan(0, 16));
