@@ -1,3 +1,4 @@
 using Clearance.Gateway;
+using Clearance.Hosting;
 
-GatewayApp.Build(new WebApplicationOptions { Args = args }).Run();
+return await ServiceProgram.RunAsync(args, GatewayApp.Build);

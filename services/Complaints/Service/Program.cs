@@ -2,13 +2,15 @@ using Clearance.Complaints;
 using Clearance.Hosting;
 using Clearance.Messaging;
 
-var builder = WebApplication.CreateBuilder(args);
-builder.AddEdge();
-builder.Services.AddMessaging();
-builder.Services.AddComplaints();
+return await ServiceProgram.RunAsync(args, builder =>
+{
+    builder.AddEdge();
+    builder.Services.AddMessaging();
+    builder.Services.AddComplaints();
 
-var app = builder.Build();
-app.UseEdge();
-app.MapMessaging();
-app.MapComplaints();
-app.Run();
+    var app = builder.Build();
+    app.UseEdge();
+    app.MapMessaging();
+    app.MapComplaints();
+    return app;
+});

@@ -1,13 +1,16 @@
+using Clearance.Declarations;
 using Clearance.Hosting;
 using Clearance.Messaging;
-using Clearance.Declarations;
 
-var builder = WebApplication.CreateBuilder(args);
-builder.AddEdge();
-builder.Services.AddMessaging();
-builder.Services.AddDeclarations();
+return await ServiceProgram.RunAsync(args, builder =>
+{
+    builder.AddEdge();
+    builder.Services.AddMessaging();
+    builder.Services.AddDeclarations();
 
-var app = builder.Build();
-app.UseEdge();
-app.MapDeclarations();
-app.Run();
+    var app = builder.Build();
+    app.UseEdge();
+    app.MapMessaging();
+    app.MapDeclarations();
+    return app;
+});

@@ -2,13 +2,15 @@ using Clearance.Guarantees;
 using Clearance.Hosting;
 using Clearance.Messaging;
 
-var builder = WebApplication.CreateBuilder(args);
-builder.AddEdge();
-builder.Services.AddMessaging();
-builder.Services.AddGuarantees();
+return await ServiceProgram.RunAsync(args, builder =>
+{
+    builder.AddEdge();
+    builder.Services.AddMessaging();
+    builder.Services.AddGuarantees();
 
-var app = builder.Build();
-app.UseEdge();
-app.MapMessaging();
-app.MapGuarantees();
-app.Run();
+    var app = builder.Build();
+    app.UseEdge();
+    app.MapMessaging();
+    app.MapGuarantees();
+    return app;
+});

@@ -2,13 +2,15 @@ using Clearance.Hosting;
 using Clearance.Messaging;
 using Clearance.Releases;
 
-var builder = WebApplication.CreateBuilder(args);
-builder.AddEdge();
-builder.Services.AddMessaging();
-builder.Services.AddReleases();
+return await ServiceProgram.RunAsync(args, builder =>
+{
+    builder.AddEdge();
+    builder.Services.AddMessaging();
+    builder.Services.AddReleases();
 
-var app = builder.Build();
-app.UseEdge();
-app.MapMessaging();
-app.MapReleases();
-app.Run();
+    var app = builder.Build();
+    app.UseEdge();
+    app.MapMessaging();
+    app.MapReleases();
+    return app;
+});

@@ -48,7 +48,8 @@ public sealed class Addresses
         });
     }
 
-    private static string Configured(IConfiguration configuration)
+    /// <summary>The addresses that a configuration names, semicolons between; the usual one when it names none.</summary>
+    internal static string Configured(IConfiguration configuration)
     {
         if (configuration["urls"] is { Length: > 0 } urls)
         {

@@ -14,6 +14,8 @@ namespace Clearance.Hosting;
 /// </summary>
 internal static class Health
 {
+    public const string ReadyPath = "/health/ready";
+
     public static void AddHealth(this IServiceCollection services)
     {
         services.AddHealthChecks().AddCheck<LifetimeCheck>("lifetime");
@@ -23,17 +25,21 @@ internal static class Health
     public static void MapHealth(this IEndpointRouteBuilder endpoints)
     {
         endpoints.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false, ResponseWriter = WriteAsync }).Probe();
-        endpoints.MapHealthChecks("/health/ready", new HealthCheckOptions { ResponseWriter = WriteAsync }).Probe();
+        endpoints.MapHealthChecks(ReadyPath, new HealthCheckOptions { ResponseWriter = WriteAsync }).Probe();
         endpoints.MapGrpcHealthChecksService().Probe();
     }
 
     private static Task WriteAsync(HttpContext context, HealthReport report) => context.Response.WriteAsJsonAsync(
-        new HealthAnswer(report.Status.ToString(), report.Entries.ToDictionary(entry => entry.Key, entry => entry.Value.Status.ToString())),
+        new HealthAnswer(report.Status.ToString(), report.Entries.ToDictionary(entry => entry.Key, entry => Say(entry.Value))),
         HealthJson.Default.HealthAnswer,
         cancellationToken: context.RequestAborted);
+
+    private static string Say(HealthReportEntry entry) => entry is { Status: not HealthStatus.Healthy, Description.Length: > 0 }
+        ? $"{entry.Status}: {entry.Description}"
+        : entry.Status.ToString();
 }
 
-/// <summary>Answer of the probes: the whole, and each check by name.</summary>
+/// <summary>Answer of the probes: the whole, and each check by name with what is wrong.</summary>
 internal sealed record HealthAnswer(string Status, Dictionary<string, string> Checks);
 
 [System.Text.Json.Serialization.JsonSourceGenerationOptions(PropertyNamingPolicy = System.Text.Json.Serialization.JsonKnownNamingPolicy.CamelCase)]
