@@ -1,6 +1,7 @@
 using Clearance.Declarations.Documents;
 using Clearance.Declarations.Grpc;
 using Clearance.Declarations.Peers;
+using Clearance.Declarations.Telemetry;
 using Clearance.Engine;
 
 namespace Clearance.Declarations;
@@ -12,6 +13,7 @@ public static class DeclarationsModule
     public static IServiceCollection AddDeclarations(this IServiceCollection services)
     {
         services.AddEngine<DeclarationsDefinition, DeclarationsSqliteContext>();
+        services.AddSingleton<IFactObserver<DeclarationsDefinition>, DeclarationMeters>();
         services.AddSingleton<DeclarationDesk>();
         services.AddSingleton<DocumentStore>();
         services.AddSingleton<TariffPeer>();

@@ -14,4 +14,11 @@ public sealed record GoodsArrived(string Declaration, DateTimeOffset Time, strin
 /// <summary>The goods of a declaration may move.</summary>
 public sealed record GoodsReleased(
     string Declaration, DateTimeOffset Time, string ReleaseCase, bool Provisional, TimeSpan ClearanceTime, Road Road,
-    IReadOnlyList<string> Trail) : IFact;
+    IReadOnlyList<string> Trail) : IFact
+{
+    /// <summary>Into or out of the country: the measure of the clearance time differs.</summary>
+    public required Direction Direction { get; init; }
+
+    /// <summary>Code of the mode of transport.</summary>
+    public required string TransportMode { get; init; }
+}

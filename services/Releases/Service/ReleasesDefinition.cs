@@ -118,6 +118,7 @@ public sealed class ReleasesDefinition : ServiceDefinition
             .Text("transport_mode", @case => @case.Profile?.TransportMode)
             .Text("direction", @case => @case.Profile?.Direction.Upper())
             .Text("road", @case => Roads.AtLastFact(@case)?.Upper())
+            .Text("waiting_for", @case => Joined(Conditions.WaitedFor(@case)), indexed: false)
             .Text("consignment", @case => @case.Profile?.ConsignmentKey)
             .Instant("release_time", @case => @case.Withdrawal is null ? @case.ReleaseTime : null)
             .Touching(message => message is DeclarationAccepted accepted
@@ -127,6 +128,9 @@ public sealed class ReleasesDefinition : ServiceDefinition
                     .. accepted.Profile.Containers.Select(container => (Addresses.Containers, GoodsNumbers.ContainerKey(container))),
                 ]
                 : []);
+
+    private static string? Joined(IEnumerable<ConditionKind> kinds) =>
+        string.Join(' ', kinds.Select(kind => kind.Upper())) is { Length: > 0 } joined ? joined : null;
 
     private void HearOthers(string seed)
     {

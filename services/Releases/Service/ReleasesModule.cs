@@ -1,5 +1,6 @@
 using Clearance.Engine;
 using Clearance.Releases.Endpoints;
+using Clearance.Releases.Telemetry;
 
 namespace Clearance.Releases;
 
@@ -18,6 +19,8 @@ public static class ReleasesModule
                 "A baseline of Releases is not above zero.")
             .ValidateOnStart();
         services.AddEngine<ReleasesDefinition, ReleasesSqliteContext>();
+        services.AddSingleton<IFactObserver<ReleasesDefinition>, ReleaseMeters>();
+        services.AddSingleton<IHostedService>(ReleaseMeters.Waiting);
         services.AddSingleton<CaseLookup>();
         return services;
     }

@@ -15,7 +15,7 @@ public abstract class AggregateType(string name)
     /// <summary>Table name, singular snake_case, e.g. <c>tax_bill</c>; also the name of its addresses.</summary>
     public string Name { get; } = name;
 
-    /// <summary>Indexed columns beside key, version, state, due time, create time and update time.</summary>
+    /// <summary>Columns beside key, version, state, due time, create time and update time.</summary>
     public IReadOnlyList<AggregateColumn> Columns => _columns;
 
     /// <summary>False for counters and matchers whose history says nothing.</summary>
@@ -70,7 +70,11 @@ internal readonly record struct Outcome(
 /// <param name="Kind">Type of its values.</param>
 /// <param name="Unique">True when no two aggregates may share a value (nulls aside).</param>
 /// <param name="Read">Takes the value from the state: string or long (instants as UTC microseconds), or null.</param>
-public sealed record AggregateColumn(string Name, ColumnKind Kind, bool Unique, Func<object, object?> Read);
+public sealed record AggregateColumn(string Name, ColumnKind Kind, bool Unique, Func<object, object?> Read)
+{
+    /// <summary>False for a column that is only counted: one that changes with every message would make each write touch every index.</summary>
+    public bool Indexed { get; init; } = true;
+}
 
 /// <summary>Type of a column.</summary>
 public enum ColumnKind
@@ -130,9 +134,9 @@ public sealed class AggregateType<TState, TMessage> : AggregateType
     /// <summary>The address of one aggregate of this type.</summary>
     public Address<TMessage> At(string key) => new(Name, key);
 
-    /// <summary>Adds an indexed text column.</summary>
-    public AggregateType<TState, TMessage> Text(string name, Func<TState, string?> read, bool unique = false) =>
-        With(new AggregateColumn(name, ColumnKind.Text, unique, state => read((TState)state)));
+    /// <summary>Adds a text column, indexed unless it is only counted.</summary>
+    public AggregateType<TState, TMessage> Text(string name, Func<TState, string?> read, bool unique = false, bool indexed = true) =>
+        With(new AggregateColumn(name, ColumnKind.Text, unique, state => read((TState)state)) { Indexed = indexed });
 
     /// <summary>Adds an indexed integer column.</summary>
     public AggregateType<TState, TMessage> Integer(string name, Func<TState, long?> read) =>

@@ -16,6 +16,7 @@ internal sealed class EngineHost<TService>(
     ITransport transport,
     TimeProvider clock,
     IMeterFactory meters,
+    IEnumerable<IFactObserver<TService>> observers,
     ChangeSignals<TService> signals,
     ILogger<EngineHost<TService>> logger,
     IHostApplicationLifetime lifetime) : IHostedService, IAsyncDisposable
@@ -44,7 +45,7 @@ internal sealed class EngineHost<TService>(
     {
         await database.MigrateAsync(cancellationToken);
         _store = database.OpenStore();
-        _loop = new EngineLoop(new EngineParts(definition, _store, transport, clock, meters, signals, logger) { At = At });
+        _loop = new EngineLoop(new EngineParts(definition, _store, transport, clock, meters, signals, logger) { At = At, Observers = [.. observers] });
         _loop.Start();
         _ = StopWithAsync(_loop.Completion);
         transport.Subscribe(definition.Name, _loop.DeliverAsync);

@@ -5,6 +5,7 @@ using Clearance.Engine.Telemetry;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 
 namespace Clearance.Engine;
@@ -31,6 +32,7 @@ public static class EngineServices
         services.AddSingleton<EngineHost<TService>>();
         services.AddHostedService(provider => provider.GetRequiredService<EngineHost<TService>>());
         services.AddHealthChecks().AddCheck<EngineHealth<TService>>($"engine {typeof(TService).Name}", tags: ["ready"]);
+        services.AddSingleton<IHostedService>(DeadLetterGauge.Of<TService>);
         services.AddSingleton<IEngine<TService>, Engine<TService>>();
         services.AddSingleton<IReader<TService>, Reader<TService>>();
         services.AddSingleton<IDeadLetters, DeadLetterBox<TService>>();

@@ -46,6 +46,9 @@ public interface IReader<TService>
         where TState : class
         where TMessage : class;
 
+    /// <summary>How many aggregates have each value of a text column, among those that pass the filter; null values are left out.</summary>
+    Task<IReadOnlyDictionary<string, long>> CountAsync(AggregateType type, string column, Filter filter, CancellationToken cancellationToken);
+
     /// <summary>The journal of one aggregate, oldest first.</summary>
     Task<IReadOnlyList<JournalEntry>> JournalAsync(AggregateType type, string key, CancellationToken cancellationToken);
 

@@ -31,4 +31,8 @@ public sealed record OutboxEvent(Guid Id, string Type, string Subject, ReadOnlyM
 /// Called once its batch has committed: the event is taken in (or known already, or a dead letter) and need not come again. It
 /// returns at once and never throws, since the loop calls it.
 /// </param>
-public sealed record Delivery(OutboxEvent Event, Action Settle);
+public sealed record Delivery(OutboxEvent Event, Action Settle)
+{
+    /// <summary>Why the transport cannot vouch for it; such an event becomes a dead letter untried, unless the inbox knows it.</summary>
+    public string? Fault { get; init; }
+}

@@ -1,8 +1,10 @@
 using Clearance.Engine;
+using Clearance.Messaging.RabbitMq;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 
 namespace Clearance.Messaging;
 
@@ -17,7 +19,9 @@ public static class MessagingServices
     {
         services.AddOptions<BusOptions>().BindConfiguration(BusOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.TryAddSingleton(new EventRoutes(EventCatalogue.Entries));
-        services.TryAddSingleton<ITransport, LocalTransport>();
+        services.TryAddSingleton<BusState>();
+        services.TryAddSingleton(TransportOf);
+        services.AddHealthChecks().AddCheck<BusHealth>("bus", tags: ["ready"]);
         return services;
     }
 
@@ -27,4 +31,8 @@ public static class MessagingServices
         endpoints.MapGrpcService<DeadLetterEndpoint>();
         return endpoints;
     }
+
+    private static ITransport TransportOf(IServiceProvider provider) => provider.GetRequiredService<IOptions<BusOptions>>().Value.IsRabbitMq
+        ? ActivatorUtilities.CreateInstance<RabbitMqTransport>(provider)
+        : ActivatorUtilities.CreateInstance<LocalTransport>(provider);
 }

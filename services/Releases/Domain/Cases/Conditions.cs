@@ -70,6 +70,14 @@ public static class Conditions
     /// <summary>True when every condition allows the release.</summary>
     public static bool Allow(ReleaseCase @case, DateTimeOffset now) => Of(@case, now).All(condition => condition.Allows);
 
+    /// <summary>
+    /// The conditions that stood against release at the last fact of a case that waits; none for one that does not. What a column holds,
+    /// since a stored row has no present.
+    /// </summary>
+    public static IEnumerable<ConditionKind> WaitedFor(ReleaseCase @case) => @case.State is CaseState.Open or CaseState.Held
+        ? Of(@case, Roads.LastFact(@case) ?? default).Where(condition => !condition.Allows).Select(condition => condition.Kind)
+        : [];
+
     /// <summary>The reservation that secures the missing documents at an instant.</summary>
     internal static Security? SecuringDocuments(ReleaseCase @case, DateTimeOffset at) =>
         @case.Securities.FirstOrDefault(security => security.SecuresDocuments && security.Covers(at));

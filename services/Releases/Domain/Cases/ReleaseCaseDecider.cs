@@ -125,7 +125,11 @@ public static class ReleaseCaseDecider
         {
             decision.Publish(new GoodsReleased(
                 after.Declaration, time, after.Name, after.SettleTime is null, after.ClearanceTime!.Value,
-                Roads.Of(after, time)!.Value, ReasonTrail.Sentences(after)));
+                Roads.Of(after, time)!.Value, ReasonTrail.Sentences(after))
+            {
+                Direction = after.Profile!.Direction,
+                TransportMode = after.Profile.TransportMode,
+            });
         }
     }
 

@@ -22,9 +22,11 @@ public static class Roads
     }
 
     /// <summary>The road at the last fact that bears on it: what a column holds, since a stored row has no present.</summary>
-    public static Road? AtLastFact(ReleaseCase @case) => @case.Profile is { } profile
-        ? Of(@case, @case.Securities.Select(security => security.Time).Append(profile.Time)
-            .Append(@case.Documents?.Time ?? profile.Time).Max())
+    public static Road? AtLastFact(ReleaseCase @case) => LastFact(@case) is { } last ? Of(@case, last) : null;
+
+    /// <summary>The instant of the last fact that bears on securities and documents; null before the declaration is accepted.</summary>
+    internal static DateTimeOffset? LastFact(ReleaseCase @case) => @case.Profile is { } profile
+        ? @case.Securities.Select(security => security.Time).Append(profile.Time).Append(@case.Documents?.Time ?? profile.Time).Max()
         : null;
 
     /// <summary>

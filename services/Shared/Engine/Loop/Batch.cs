@@ -141,5 +141,6 @@ internal sealed class Batch
         Changes.Journal.AddRange(unit.Journal);
         Changes.Postings.AddRange(unit.Postings);
         Changes.Outbox.AddRange(unit.Events);
+        Changes.Facts.AddRange(unit.Facts);
     }
 }

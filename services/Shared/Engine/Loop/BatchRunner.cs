@@ -1,5 +1,7 @@
+using System.Diagnostics;
 using Clearance.Engine.Storage;
 using Clearance.Engine.Telemetry;
+using Clearance.Kernel;
 using Microsoft.Extensions.Logging;
 
 namespace Clearance.Engine.Loop;
@@ -39,9 +41,10 @@ internal sealed class BatchRunner(
     /// <summary>Runs a batch; an empty one still deletes what was confirmed. Throws only when the process is to die.</summary>
     public async ValueTask RunAsync(IReadOnlyList<Input> inputs)
     {
+        var start = Stopwatch.GetTimestamp();
         if (await WriteAsync(inputs) is { } changes)
         {
-            Finish(inputs, changes);
+            Finish(inputs, changes, start);
         }
     }
 
@@ -100,7 +103,7 @@ internal sealed class BatchRunner(
         }
         else if (inputs is [IRequestOutcome] && exception is StoreException { Failure: not StoreFailure.Fault })
         {
-            meters.Command(refused: true);
+            meters.Command(exception is StoreException { Failure: StoreFailure.Taken } ? RefusalKind.Exists : RefusalKind.Conflict);
         }
         else
         {
@@ -145,12 +148,17 @@ internal sealed class BatchRunner(
         return changes;
     }
 
-    private void Finish(IReadOnlyList<Input> inputs, Changes changes)
+    private void Finish(IReadOnlyList<Input> inputs, Changes changes, long start)
     {
         events.At(Step.Committed);
         _memo.Keep(changes.States);
         outbox.Forget(changes.Confirmed);
         Answer(inputs);
+        if (inputs.Count > 0)
+        {
+            meters.Batch(inputs.Count, Stopwatch.GetElapsedTime(start));
+        }
+
         events.At(Step.Answered);
         outbox.Offer(changes.Outbox);
         events.At(Step.Offered);
@@ -164,11 +172,6 @@ internal sealed class BatchRunner(
             input.Complete();
             Count(input);
         }
-
-        if (inputs.Count > 0)
-        {
-            meters.Batch(inputs.Count);
-        }
     }
 
     private void Count(Input input)
@@ -176,7 +179,7 @@ internal sealed class BatchRunner(
         switch (input)
         {
             case IRequestOutcome request:
-                meters.Command(request.IsRefused);
+                meters.Command(request.Refused);
                 if (request.Fault is { } fault)
                 {
                     logger.CommandFailed(fault, definition.Name);

@@ -21,7 +21,7 @@ internal sealed class FactInput(Delivery delivery) : Input
 {
     private IReadOnlyList<Told> _messages = [];
     private string? _unroutable;
-    private string? _blame;
+    private string? _blame = delivery.Fault;
 
     /// <summary>How it ended.</summary>
     public FactOutcome Outcome { get; private set; }

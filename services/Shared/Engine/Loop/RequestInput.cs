@@ -8,8 +8,8 @@ namespace Clearance.Engine.Loop;
 /// <summary>How a request ended, whatever its reply is.</summary>
 internal interface IRequestOutcome
 {
-    /// <summary>True when it was refused.</summary>
-    bool IsRefused { get; }
+    /// <summary>What kind of no it was; null when it was none.</summary>
+    RefusalKind? Refused { get; }
 
     /// <summary>What went wrong; null for answers and refusals.</summary>
     Exception? Fault { get; }
@@ -104,7 +104,7 @@ internal abstract class RequestInput<TReply>(Command command) : Input, IRequestO
     }
 
     /// <inheritdoc/>
-    public bool IsRefused => _exception is RefusedException;
+    public RefusalKind? Refused => (_exception as RefusedException)?.Refusal.Kind;
 
     /// <inheritdoc/>
     public Exception? Fault => _exception is RefusedException ? null : _exception;

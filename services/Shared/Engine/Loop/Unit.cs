@@ -31,6 +31,9 @@ internal sealed class Unit(Batch batch, Cause cause)
     /// <summary>Events to publish.</summary>
     public List<OutboxEvent> Events { get; } = [];
 
+    /// <summary>The facts that these events say.</summary>
+    public List<IFact> Facts { get; } = [];
+
     /// <summary>The state of an aggregate after all of it; null when there is none.</summary>
     public object? StateOf(AggregateKey id) => (_slots.TryGetValue(id, out var slot) ? slot : batch.Known(id)).State;
 
@@ -75,6 +78,7 @@ internal sealed class Unit(Batch batch, Cause cause)
 
         var events = EventWriter.Write(batch.Definition, outcome.Facts, occasion, cause.TraceParent);
         Events.AddRange(events);
+        Facts.AddRange(outcome.Facts);
         Postings.AddRange(outcome.Postings.Select(posting => new PostingRow(id, messageId, posting, Microseconds.Of(batch.Now))));
         _slots[id] = Apply(slot, told.Message, occasion, outcome.State, events);
         Tell(messageId, outcome.Tells, "told");

@@ -45,7 +45,7 @@ internal static class AggregateModel
         {
             table.HasIndex(column.Name).IsUnique().HasDatabaseName($"ux_{type.Name}_{column.Name}");
         }
-        else
+        else if (column.Indexed)
         {
             // In the order of lists, so that a filtered page reads no more rows than it shows.
             table.HasIndex(column.Name, "create_time", "key").HasDatabaseName($"ix_{type.Name}_{column.Name}");

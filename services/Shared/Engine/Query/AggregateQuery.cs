@@ -15,9 +15,13 @@ internal static class AggregateQuery
     /// <summary>The rows that pass the filters, after a page, in order.</summary>
     public static IQueryable<Row> Of(DbContext context, AggregateType type, ListQuery query, PageToken? after)
     {
-        var rows = query.Filters.Aggregate(context.Set<Row>(type.Name).AsNoTracking(), (all, filter) => Where(all, type, filter));
+        var rows = Matching(context, type, query.Filters);
         return query.OldestFirst ? OldestFirst(rows, after) : NewestFirst(rows, after);
     }
+
+    /// <summary>The rows that pass the filters, in no order.</summary>
+    public static IQueryable<Row> Matching(DbContext context, AggregateType type, IReadOnlyList<Filter> filters) =>
+        filters.Aggregate(context.Set<Row>(type.Name).AsNoTracking(), (all, filter) => Where(all, type, filter));
 
     private static IQueryable<Row> NewestFirst(IQueryable<Row> rows, PageToken? after)
     {

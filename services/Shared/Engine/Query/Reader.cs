@@ -59,6 +59,18 @@ internal sealed class Reader<TService>(EngineHost<TService> host, ChangeSignals<
     }
 
     /// <inheritdoc/>
+    public async Task<IReadOnlyDictionary<string, long>> CountAsync(
+        AggregateType type, string column, Filter filter, CancellationToken cancellationToken)
+    {
+        await using var context = host.OpenContext();
+        return await AggregateQuery.Matching(context, type, [filter])
+            .Where(row => EF.Property<string?>(row, column) != null)
+            .GroupBy(row => EF.Property<string>(row, column))
+            .Select(group => new { group.Key, Count = group.LongCount() })
+            .ToDictionaryAsync(group => group.Key, group => group.Count, StringComparer.Ordinal, cancellationToken);
+    }
+
+    /// <inheritdoc/>
     public async Task<IReadOnlyList<JournalEntry>> JournalAsync(AggregateType type, string key, CancellationToken cancellationToken)
     {
         await using var context = host.OpenContext();

@@ -86,6 +86,9 @@ internal sealed class Changes
     /// <summary>Events to publish, in order.</summary>
     public List<OutboxEvent> Outbox { get; } = [];
 
+    /// <summary>The facts that the events say, for those who count them; not stored.</summary>
+    public List<IFact> Facts { get; } = [];
+
     /// <summary>Dead letters, new or changed.</summary>
     public List<DeadLetterRow> DeadLetters { get; } = [];
 

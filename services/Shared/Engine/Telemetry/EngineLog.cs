@@ -39,6 +39,9 @@ internal static partial class EngineLog
     [LoggerMessage(11, LogLevel.Error, "Housekeeping of {Service} failed; it is tried again.")]
     public static partial void HousekeepingFailed(this ILogger logger, Exception exception, string service);
 
+    [LoggerMessage(13, LogLevel.Warning, "The database did not answer for the gauge {Gauge}; it shows nothing until it does.")]
+    public static partial void GaugeNotAsked(this ILogger logger, Exception exception, string gauge);
+
     [LoggerMessage(12, LogLevel.Error, "An input of {Service} was given up: {Kind}.")]
     public static partial void GivenUp(this ILogger logger, Exception exception, string service, string kind);
 }

@@ -581,6 +581,9 @@ namespace Clearance.Releases.Migrations.Sqlite
                     b.Property<long>("version")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("waiting_for")
+                        .HasColumnType("TEXT");
+
                     b.HasKey("key");
 
                     b.HasIndex("create_time", "key")
