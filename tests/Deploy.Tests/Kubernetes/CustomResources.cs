@@ -198,6 +198,10 @@ internal sealed class PodMonitor : CustomResource
     {
         public string Port { get; set; } = string.Empty;
 
+        public string Path { get; set; } = string.Empty;
+
+        public Dictionary<string, List<string>> Params { get; set; } = [];
+
         public bool HonorLabels { get; set; }
 
         public string Interval { get; set; } = string.Empty;

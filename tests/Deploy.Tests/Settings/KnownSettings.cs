@@ -117,6 +117,7 @@ internal static partial class KnownSettings
         {
         }
 
-        public IEnumerable<string> GetChildKeys(IEnumerable<string> earlierKeys, string? parentPath) => earlierKeys;
+        // A section without children would not be bound at all.
+        public IEnumerable<string> GetChildKeys(IEnumerable<string> earlierKeys, string? parentPath) => parentPath is null ? earlierKeys : earlierKeys.Append("watched");
     }
 }
