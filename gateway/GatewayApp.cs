@@ -1,5 +1,9 @@
 using Clearance.Contracts.Operations.V1;
 using Clearance.Hosting;
+using Yarp.ReverseProxy.Configuration;
+using Yarp.ReverseProxy.Health;
+using Yarp.ReverseProxy.ServiceDiscovery;
+using Yarp.ReverseProxy.Transforms;
 
 namespace Clearance.Gateway;
 
@@ -15,11 +19,35 @@ public static class GatewayApp
         var builder = WebApplication.CreateBuilder(options);
         builder.AddEdge();
         builder.Services.DescribeContracts(typeof(DeadLetter).Assembly);
-        builder.Services.AddReverseProxy().LoadFromConfig(builder.Configuration.GetSection("ReverseProxy"));
+        builder.Services.AddSingleton<IProxyConfigFilter, ClusterDefaults>();
+        builder.Services.AddSingleton<IDestinationResolver, NameResolver>();
+        builder.Services.AddSingleton<IAvailableDestinationsPolicy, ReachableDestinations>();
+        builder.Services.AddSingleton<IProbingRequestFactory, Probes>();
+        builder.Services.AddSingleton<IPassiveHealthCheckPolicy, ConnectionFailures>();
+        var proxy = builder.Configuration.GetSection("ReverseProxy");
+        builder.Services.AddServiceChecks(proxy);
+        builder.Services.AddReverseProxy()
+            .LoadFromConfig(proxy)
+            .ConfigureHttpClient((_, handler) => ClusterDefaults.Configure(handler))
+            .AddTransforms(transforms =>
+            {
+                // The address of the caller is all that a service asks of its hop; every further header costs each call.
+                transforms.UseDefaultForwarders = false;
+                transforms.AddXForwardedFor(action: ForwardedTransformActions.Set);
+            });
 
         var app = builder.Build();
+        GatewayMeters.Add(app.Services);
         app.UseEdge();
-        app.MapReverseProxy().AllowAnonymous();
+        app.MapReverseProxy(calls =>
+        {
+            calls.UseMiddleware<Unreachable>();
+            calls.UseMiddleware<DeadLetterRoute>();
+            calls.UseMiddleware<Streams>();
+            calls.UseMiddleware<AnotherTry>();
+            calls.UseLoadBalancing();
+            calls.UsePassiveHealthChecks();
+        }).AllowAnonymous();
         return app;
     }
 }

@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using Clearance.Hosting.Tests.Echo.V1;
 using Clearance.Kernel;
+using Clearance.Testing;
 using Google.Rpc;
 using Grpc.Core;
 using Grpc.Health.V1;
@@ -92,14 +93,42 @@ public sealed class LimitTests(EdgeFixture edge)
     [Fact]
     public async Task A_stream_does_not_hold_up_the_end_of_the_process()
     {
-        var app = await EchoEndpoint.StartAsync(("Limits:ShutdownSeconds", "600"));
+        await using var app = await EchoEndpoint.StartAsync(("Limits:ShutdownSeconds", "600"));
         using var call = new EchoService.EchoServiceClient(app.Grpc(Roles.Declarant, EchoEndpoint.Firm)).Repeat(new SayRequest { Text = "hello" });
         await call.ResponseStream.MoveNext(CancellationToken.None);
 
-        app.Services.GetRequiredService<IHostApplicationLifetime>().StopApplication();
+        var stopping = app.Services.GetRequiredService<IHost>().StopAsync();
+        var status = await Answers.RefusedAsync(call.ResponseStream.MoveNext(CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(20)));
 
-        await Assert.ThrowsAsync<RpcException>(() => call.ResponseStream.MoveNext(CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(20)));
-        await app.DisposeAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(20));
+        Assert.Equal(((int)StatusCode.Unavailable, "STREAM_ENDED"), (status.Code, status.GetDetail<ErrorInfo>().Reason));
+        await stopping.WaitAsync(TimeSpan.FromSeconds(20));
+    }
+
+    [Fact]
+    public async Task Forwarded_addresses_have_limits_of_their_own_where_the_hop_is_trusted_and_count_for_nothing_elsewhere()
+    {
+        (string, string)[] limits = [("Limits:AnonymousCallsPerSecond", "1"), ("Limits:AnonymousCallsAtOnce", "1")];
+        await using var trusting = await EchoEndpoint.StartAsync([.. limits, ("Limits:TrustedProxies", "10.0.0.0/8, 127.0.0.0/8")]);
+        await using var wary = await EchoEndpoint.StartAsync(limits);
+
+        static async Task<HttpStatusCode> AskAsync(ServiceApp app, string forwardedFor)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, "/openapi/v1.json");
+            request.Headers.Add("X-Forwarded-For", forwardedFor);
+            return (await app.Http().SendAsync(request)).StatusCode;
+        }
+
+        Assert.Equal([HttpStatusCode.OK, HttpStatusCode.OK], [await AskAsync(trusting, "203.0.113.1"), await AskAsync(trusting, "203.0.113.2")]);
+        Assert.Equal(HttpStatusCode.TooManyRequests, await AskAsync(trusting, "203.0.113.2"));
+        Assert.Equal([HttpStatusCode.OK, HttpStatusCode.TooManyRequests], [await AskAsync(wary, "203.0.113.1"), await AskAsync(wary, "203.0.113.2")]);
+    }
+
+    [Fact]
+    public async Task A_trusted_network_that_is_none_keeps_the_process_from_starting()
+    {
+        var fault = await Assert.ThrowsAsync<Microsoft.Extensions.Options.OptionsValidationException>(() => EchoEndpoint.StartAsync(("Limits:TrustedProxies", "everybody")));
+
+        Assert.Contains("Limits:TrustedProxies holds 'everybody'", fault.Message, StringComparison.Ordinal);
     }
 
     [Fact]

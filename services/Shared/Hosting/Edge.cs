@@ -23,7 +23,9 @@ public static class Edge
         services.TryAddSingleton(TimeProvider.System);
         services.AddOptions<LimitOptions>().BindConfiguration("Limits").ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<HostOptions>().Configure<IOptions<LimitOptions>>((host, limits) =>
-            host.ShutdownTimeout = TimeSpan.FromSeconds(limits.Value.ShutdownSeconds));
+            host.ShutdownTimeout = TimeSpan.FromSeconds(limits.Value.DrainSeconds + limits.Value.ShutdownSeconds));
+        services.AddSingleton<Drain>().AddHostedService(provider => provider.GetRequiredService<Drain>());
+        services.AddTrustedProxies();
         services.AddBearerTokens(builder.Configuration);
         services.AddCallerLimits();
         services.AddHealth();
@@ -39,12 +41,15 @@ public static class Edge
     /// <summary>Puts the middleware in its order and maps what is not a service: health, reflection, OpenAPI, docs and console.</summary>
     public static WebApplication UseEdge(this WebApplication app)
     {
-        // First, so that everything behind it sees a gRPC call: browsers speak gRPC-Web on the REST port.
+        app.UseTrustedProxies();
+
+        // Before the rest, so that everything behind it sees a gRPC call: browsers speak gRPC-Web on the REST port.
         app.UseGrpcWeb(new GrpcWebOptions { DefaultEnabled = true });
         app.UseMiddleware<ProblemMiddleware>();
         app.UseAuthentication();
         app.UseRateLimiter();
         app.UseMiddleware<AccessGate>();
+        app.UseMiddleware<StreamEnd>();
         app.MapHealth();
         app.MapGrpcReflectionService().Open();
         app.MapDocumentation();

@@ -30,12 +30,16 @@ internal static class Health
     }
 
     private static Task WriteAsync(HttpContext context, HealthReport report) => context.Response.WriteAsJsonAsync(
-        new HealthAnswer(report.Status.ToString(), report.Entries.ToDictionary(entry => entry.Key, entry => entry.Value.Status.ToString())),
+        new HealthAnswer(report.Status.ToString(), report.Entries.ToDictionary(entry => entry.Key, entry => Say(entry.Value))),
         HealthJson.Default.HealthAnswer,
         cancellationToken: context.RequestAborted);
+
+    private static string Say(HealthReportEntry entry) => entry is { Status: not HealthStatus.Healthy, Description.Length: > 0 }
+        ? $"{entry.Status}: {entry.Description}"
+        : entry.Status.ToString();
 }
 
-/// <summary>Answer of the probes: the whole, and each check by name.</summary>
+/// <summary>Answer of the probes: the whole, and each check by name with what is wrong.</summary>
 internal sealed record HealthAnswer(string Status, Dictionary<string, string> Checks);
 
 [System.Text.Json.Serialization.JsonSourceGenerationOptions(PropertyNamingPolicy = System.Text.Json.Serialization.JsonKnownNamingPolicy.CamelCase)]

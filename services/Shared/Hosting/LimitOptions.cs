@@ -29,7 +29,20 @@ public sealed class LimitOptions
     [Range(1, 10_000_000)]
     public int AnonymousCallsAtOnce { get; set; } = 500;
 
-    /// <summary>How long calls may take to end when the process is asked to stop.</summary>
+    /// <summary>
+    /// How long a process that is asked to stop says so and goes on working, until nobody sends it calls any more. On a desk nobody does; in
+    /// containers set it to a little more than what probes and load balancers take to notice.
+    /// </summary>
+    [Range(0, 300)]
+    public int DrainSeconds { get; set; }
+
+    /// <summary>
+    /// Networks whose word on a caller's address is taken (X-Forwarded-For), as CIDR and comma separated, e.g. <c>10.0.0.0/8</c>: those of the gateway
+    /// or the ingress in front. Nobody's by default, or any caller could take the limits of another.
+    /// </summary>
+    public string TrustedProxies { get; set; } = string.Empty;
+
+    /// <summary>How long calls may take to end after that.</summary>
     [Range(1, 600)]
     public int ShutdownSeconds { get; set; } = 30;
 }

@@ -5,7 +5,6 @@ using Grpc.Core;
 using Grpc.Core.Interceptors;
 using Microsoft.AspNetCore.Grpc.JsonTranscoding;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace Clearance.Hosting;
@@ -14,7 +13,7 @@ namespace Clearance.Hosting;
 /// Answers what endpoints throw: a refusal becomes a rich status; anything unexpected is logged and becomes INTERNAL with a
 /// correlation id and nothing else.
 /// </summary>
-internal sealed class RefusalInterceptor(ILogger<RefusalInterceptor> logger, IHostApplicationLifetime lifetime) : Interceptor
+internal sealed class RefusalInterceptor(ILogger<RefusalInterceptor> logger, Drain drain) : Interceptor
 {
     public override async Task<TResponse> UnaryServerHandler<TRequest, TResponse>(
         TRequest request, ServerCallContext context, UnaryServerMethod<TRequest, TResponse> continuation)
@@ -32,8 +31,6 @@ internal sealed class RefusalInterceptor(ILogger<RefusalInterceptor> logger, IHo
     public override async Task ServerStreamingServerHandler<TRequest, TResponse>(
         TRequest request, IServerStreamWriter<TResponse> responseStream, ServerCallContext context, ServerStreamingServerMethod<TRequest, TResponse> continuation)
     {
-        // A stream that waits for news would hold up the end of the process; its caller comes back elsewhere.
-        await using var end = lifetime.ApplicationStopping.Register(context.GetHttpContext().Abort);
         try
         {
             await continuation(request, responseStream, context);
@@ -80,6 +77,8 @@ internal sealed class RefusalInterceptor(ILogger<RefusalInterceptor> logger, IHo
                 EdgeLog.Refused(logger, context.Method, refused.Refusal.Kind, refused.Refusal.Reason);
                 var status = refused.Refusal.ToStatus(domain, SubjectOf(request));
                 return (IsRest(endpoint) ? status : status.FitTrailers()).ToRpcException();
+            case OperationCanceledException when drain.EndOfStreams.IsCancellationRequested && context.CancellationToken.IsCancellationRequested:
+                return RefusalStatus.Unavailable(domain, "STREAM_ENDED", "This process ends; open the stream again.", "服务进程即将停止；请重新建立连接。").ToRpcException();
             case OperationCanceledException when context.CancellationToken.IsCancellationRequested:
                 return new RpcException(new Status(StatusCode.Cancelled, "The caller went away, or its deadline passed."));
             default:

@@ -100,6 +100,19 @@ internal static class RefusalStatus
         return status;
     }
 
+    /// <summary>The answer for something that is away and comes back: UNAVAILABLE, or another code of that kind, with RetryInfo.</summary>
+    public static Status Unavailable(string domain, string reason, string message, string messageZh, StatusCode code = StatusCode.Unavailable) => new()
+    {
+        Code = (int)code,
+        Message = message,
+        Details =
+        {
+            Any.Pack(new ErrorInfo { Reason = reason, Domain = domain }),
+            Any.Pack(new LocalizedMessage { Locale = Chinese, Message = messageZh }),
+            Any.Pack(new RetryInfo { RetryDelay = RetryDelay }),
+        },
+    };
+
     private static StatusCode CodeOf(Refusal refusal) => refusal.Kind switch
     {
         RefusalKind.Invalid => StatusCode.InvalidArgument,

@@ -18,12 +18,14 @@ internal sealed record ContractRoute(MethodDescriptor Method, HttpRule Rule)
         .Select(metadata => new ContractRoute(metadata.MethodDescriptor, metadata.HttpRule));
 
     /// <summary>Every route of an assembly of contracts: what a gateway passes on.</summary>
-    public static IEnumerable<ContractRoute> DeclaredIn(Assembly contracts) => contracts.GetExportedTypes()
+    public static IEnumerable<ContractRoute> DeclaredIn(Assembly contracts) =>
+        ServicesIn(contracts).SelectMany(service => service.Methods).SelectMany(RoutesOf);
+
+    /// <summary>Every service of an assembly of contracts.</summary>
+    public static IEnumerable<ServiceDescriptor> ServicesIn(Assembly contracts) => contracts.GetExportedTypes()
         .Where(type => type is { IsAbstract: true, IsSealed: true })
         .Select(type => type.GetProperty("Descriptor", BindingFlags.Public | BindingFlags.Static)?.GetValue(null))
-        .OfType<ServiceDescriptor>()
-        .SelectMany(service => service.Methods)
-        .SelectMany(RoutesOf);
+        .OfType<ServiceDescriptor>();
 
     /// <summary>HTTP method and path template of the rule.</summary>
     public (HttpMethod Verb, string Template) Pattern => Rule.PatternCase switch

@@ -1,4 +1,5 @@
 using System.Reflection;
+using Grpc.Reflection;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -14,9 +15,18 @@ public static class Documentation
     private const string Policy =
         "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:";
 
-    /// <summary>Describes every route of an assembly of contracts, for a gateway that serves none of them itself.</summary>
-    public static IServiceCollection DescribeContracts(this IServiceCollection services, Assembly contracts) =>
+    /// <summary>
+    /// Describes every service of an assembly of contracts, in the documents and by gRPC reflection, for a gateway that serves none of
+    /// them itself.
+    /// </summary>
+    public static IServiceCollection DescribeContracts(this IServiceCollection services, Assembly contracts)
+    {
+        var described = ContractRoute.ServicesIn(contracts).Append(Grpc.Health.V1.Health.Descriptor).ToArray();
         services.AddSingleton(new DescribedContracts(contracts));
+        services.AddSingleton(new ReflectionServiceImpl(described));
+        services.AddSingleton(new ReflectionV1ServiceImpl(described));
+        return services;
+    }
 
     internal static void MapDocumentation(this WebApplication app)
     {
