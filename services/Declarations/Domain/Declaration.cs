@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using Clearance.Declarations.Domain.Documents;
 using Clearance.Declarations.Domain.Enterprises;
 using Clearance.Declarations.Domain.Form;
@@ -49,6 +50,7 @@ public sealed record Declaration
 {
     public string Key { get; init; } = "";
     public Stage Stage { get; init; }
+    [JsonConverter(typeof(RememberedJson<DeclarationForm>))]
     public DeclarationForm Form { get; init; } = new();
     public string UnifiedNumber { get; init; } = "";
     public string DeclarationNumber { get; init; } = "";

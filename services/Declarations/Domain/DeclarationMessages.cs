@@ -38,7 +38,10 @@ public abstract record DeclarationMessage;
 public sealed record CreateDeclaration(string Key, DeclarationForm Form, ImmutableArray<Violation> Malformed) : DeclarationMessage;
 
 /// <summary>Creates and submits at once.</summary>
-public sealed record LodgeDeclaration(string Key, DeclarationForm Form, ImmutableArray<Violation> Malformed) : DeclarationMessage;
+public sealed record LodgeDeclaration(
+    string Key,
+    [property: JsonConverter(typeof(RememberedJson<DeclarationForm>))] DeclarationForm Form,
+    ImmutableArray<Violation> Malformed) : DeclarationMessage;
 
 /// <summary>Changes top-level fields of a draft. An empty etag is not compared.</summary>
 public sealed record UpdateDeclaration(DeclarationForm Form, ImmutableArray<string> Paths, ImmutableArray<Violation> Malformed, string Etag) : DeclarationMessage;

@@ -13,6 +13,7 @@ namespace Clearance.Declarations.Domain;
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(Declaration))]
 [JsonSerializable(typeof(DeclarationMessage))]
+[JsonSerializable(typeof(Form.DeclarationForm))]
 [JsonSerializable(typeof(Enterprise))]
 [JsonSerializable(typeof(EnterpriseMessage))]
 [JsonSerializable(typeof(Serial))]

@@ -10,6 +10,7 @@ namespace Clearance.Releases.Domain;
     IgnoreReadOnlyProperties = true)]
 [JsonSerializable(typeof(ReleaseCase))]
 [JsonSerializable(typeof(ReleaseCaseMessage))]
+[JsonSerializable(typeof(CaseProfile))]
 [JsonSerializable(typeof(Consignment))]
 [JsonSerializable(typeof(ConsignmentMessage))]
 [JsonSerializable(typeof(Arrival))]

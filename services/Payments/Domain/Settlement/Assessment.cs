@@ -23,6 +23,7 @@ public sealed record Assessment
     public string? Declarant { get; init; }
 
     /// <summary>The taxes; null before the acceptance is known.</summary>
+    [JsonConverter(typeof(RememberedJson<TaxComputation>))]
     public TaxComputation? Computation { get; init; }
 
     /// <summary>The firm computed and confirmed the taxes itself.</summary>

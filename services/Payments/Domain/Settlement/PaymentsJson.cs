@@ -10,6 +10,7 @@ namespace Clearance.Payments.Domain.Settlement;
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(Assessment))]
 [JsonSerializable(typeof(AssessmentMessage))]
+[JsonSerializable(typeof(Duty.TaxComputation))]
 [JsonSerializable(typeof(TaxBill))]
 [JsonSerializable(typeof(TaxBillMessage))]
 [JsonSerializable(typeof(Agreement))]

@@ -1,3 +1,6 @@
+using System.Text.Json.Serialization;
+using Clearance.Kernel;
+
 namespace Clearance.Releases.Domain;
 
 /// <summary>Where a release case stands.</summary>
@@ -27,6 +30,7 @@ public enum CaseState
 public sealed record ReleaseCase(string Key)
 {
     /// <summary>The accepted form.</summary>
+    [JsonConverter(typeof(RememberedJson<CaseProfile>))]
     public CaseProfile? Profile { get; init; }
 
     /// <summary>Every document is there.</summary>
