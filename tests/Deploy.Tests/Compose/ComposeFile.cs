@@ -21,7 +21,7 @@ internal sealed class ComposeFile
 
     public static ComposeFile Read()
     {
-        var deserializer = new DeserializerBuilder().WithNamingConvention(UnderscoredNamingConvention.Instance).WithDuplicateKeyChecking().Build();
+        var deserializer = new DeserializerBuilder().WithNamingConvention(UnderscoredNamingConvention.Instance).Build();
 
         // Anchors stand in top-level keys x-…, which are no part of the file's meaning.
         var all = deserializer.Deserialize<Dictionary<string, object>>(new MergingParser(new Parser(new StringReader(Repository.Text("deploy/compose/compose.yaml")))));

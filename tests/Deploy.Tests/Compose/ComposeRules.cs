@@ -68,7 +68,7 @@ internal sealed partial record ComposeRule(string Name, Func<ComposeFile, IEnume
     [GeneratedRegex(@"^\$\{[A-Z]+_IMAGE:-[^:]+:(?!latest)[^:]+\}$")]
     private static partial Regex Image();
 
-    [GeneratedRegex(@"(?i)(PASS\w*=|Password=|://\w+:)(?!\$\{|$)")]
+    [GeneratedRegex(@"(?i)(PASS\w*=|Password=)(?!\$\{|$)|://\w+:(?!\$\{)[^@/]*@")]
     private static partial Regex Password();
 
     [GeneratedRegex(@"\$\{\w+(:?-(?<default>[^}]*))?[^}]*\}", RegexOptions.ExplicitCapture)]

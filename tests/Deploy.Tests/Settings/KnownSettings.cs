@@ -1,7 +1,6 @@
 using System.Reflection;
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using Clearance.Gateway;
 using Clearance.Standalone;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
@@ -41,14 +40,14 @@ internal static partial class KnownSettings
             || Destination().Match(key) is { Success: true } match && Clusters.Contains(match.Groups["cluster"].Value);
     }
 
+    /// <summary>What the services and the edge bind; the gateway is the edge and its destinations.</summary>
     private static List<string> Bound()
     {
         var data = Directory.CreateTempSubdirectory("clearance-settings-");
         try
         {
             using var suite = Suite.Build(new SuiteOptions("http://127.0.0.1:0", data.FullName) { LogLevel = Microsoft.Extensions.Logging.LogLevel.Critical });
-            using var gateway = GatewayApp.Build(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
-            return [.. Watch(suite), .. Watch(gateway)];
+            return [.. Watch(suite)];
         }
         finally
         {
@@ -117,7 +116,8 @@ internal static partial class KnownSettings
         {
         }
 
-        // A section without children would not be bound at all.
-        public IEnumerable<string> GetChildKeys(IEnumerable<string> earlierKeys, string? parentPath) => parentPath is null ? earlierKeys : earlierKeys.Append("watched");
+        // A section without children would not be bound at all. Only the first level: who walks the whole tree must come to an end.
+        public IEnumerable<string> GetChildKeys(IEnumerable<string> earlierKeys, string? parentPath) =>
+            parentPath is null || parentPath.Contains(':', StringComparison.Ordinal) ? earlierKeys : earlierKeys.Append("watched");
     }
 }
