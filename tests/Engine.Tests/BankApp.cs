@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Clearance.Engine.Loop;
@@ -7,7 +6,6 @@ using Clearance.Kernel;
 using Clearance.Messaging;
 using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
-using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -20,9 +18,9 @@ internal sealed class BankApp : IAsyncDisposable
 {
     private readonly IHost _host;
 
-    private BankApp(IHost host, string folder) => (_host, Folder) = (host, folder);
+    private BankApp(IHost host, Place place) => (_host, Place) = (host, place);
 
-    public string Folder { get; }
+    public Place Place { get; }
 
     public IServiceProvider Services => _host.Services;
 
@@ -38,26 +36,23 @@ internal sealed class BankApp : IAsyncDisposable
 
     private EngineLoop[] Loops => [BankHost.Loop, AuditHost.Loop];
 
-    public static string NewFolder() => Path.Combine(Path.GetTempPath(), "engine-tests", Guid.CreateVersion7(TimeProvider.System.GetUtcNow()).ToString("N"));
-
     public static async Task<BankApp> StartAsync(
-        string? folder = null,
+        Place place,
         TimeProvider? clock = null,
         Action<IServiceCollection>? services = null,
         Action<Step>? bankAt = null,
         Action<Step>? auditAt = null)
     {
-        folder ??= NewFolder();
         var builder = new HostApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
-        builder.Configuration.AddInMemoryCollection([new("Storage:Directory", folder)]);
+        builder.Configuration.AddInMemoryCollection([new("Storage:Directory", place.Folder), .. place.Settings]);
         builder.Logging.SetMinimumLevel(LogLevel.None);
         builder.Services.AddSingleton(clock ?? TimeProvider.System);
         builder.Services.AddSingleton(new EventRoutes([new(StringValue.Descriptor, "bank", ["audit"]), new(BoolValue.Descriptor, "bank", [])]));
         builder.Services.AddMessaging();
-        builder.Services.AddEngine<BankDefinition, BankSqliteContext>();
-        builder.Services.AddEngine<AuditDefinition, AuditSqliteContext>();
+        builder.Services.AddEngine<BankDefinition, BankSqliteContext, BankPostgreSqlContext>();
+        builder.Services.AddEngine<AuditDefinition, AuditSqliteContext, AuditPostgreSqlContext>();
         services?.Invoke(builder.Services);
-        var app = new BankApp(builder.Build(), folder);
+        var app = new BankApp(builder.Build(), place);
         (app.BankHost.At, app.AuditHost.At) = (bankAt, auditAt);
         await app._host.StartAsync();
         return app;
@@ -100,25 +95,11 @@ internal sealed class BankApp : IAsyncDisposable
     /// <inheritdoc cref="HearAsync(EngineHost{AuditDefinition}, string, Guid)"/>
     public Task HearAsync(string text, Guid id) => HearAsync(AuditHost, text, id);
 
-    /// <summary>A number read from the file of a service.</summary>
-    public long Count(string service, string sql)
-    {
-        using var connection = new SqliteConnection($"Data Source={Path.Combine(Folder, service)}.db;Pooling=False");
-        connection.Open();
-        using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        return Convert.ToInt64(command.ExecuteScalar(), CultureInfo.InvariantCulture);
-    }
+    /// <inheritdoc cref="Place.Count"/>
+    public long Count(string service, string sql) => Place.Count(service, sql);
 
-    /// <summary>Changes the file of a service behind its back.</summary>
-    public void Execute(string service, string sql)
-    {
-        using var connection = new SqliteConnection($"Data Source={Path.Combine(Folder, service)}.db;Pooling=False");
-        connection.Open();
-        using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        Assert.Equal(1, command.ExecuteNonQuery());
-    }
+    /// <summary>Changes one row of a service behind its back.</summary>
+    public void Execute(string service, string sql) => Assert.Equal(1, Place.Execute(service, sql));
 
     /// <summary>Stops the process. A loop that has ended by itself is a failure of every test but those that kill it.</summary>
     public async ValueTask DisposeAsync()

@@ -4,13 +4,13 @@ using Clearance.Kernel;
 
 namespace Clearance.Engine.Tests;
 
-public sealed class BatchTests
+public abstract class BatchTests(Provider provider) : EngineTests(provider)
 {
     [Fact]
     public async Task What_queues_up_during_a_batch_is_the_next_one()
     {
         using var gate = new Gate();
-        await using var app = await BankApp.StartAsync(bankAt: gate.At);
+        await using var app = await StartAsync(bankAt: gate.At);
         await app.SendAsync("a", new Open("anna"));
 
         gate.Close();
@@ -28,7 +28,7 @@ public sealed class BatchTests
     public async Task Messages_are_decided_in_the_order_in_which_they_came()
     {
         using var gate = new Gate();
-        await using var app = await BankApp.StartAsync(bankAt: gate.At);
+        await using var app = await StartAsync(bankAt: gate.At);
         await app.SendAsync("a", new Open("anna"));
 
         gate.Close();
@@ -42,7 +42,7 @@ public sealed class BatchTests
     public async Task A_batch_that_breaks_a_constraint_is_halved_down_to_the_one_at_fault()
     {
         using var gate = new Gate();
-        await using var app = await BankApp.StartAsync(bankAt: gate.At);
+        await using var app = await StartAsync(bankAt: gate.At);
         await app.SendAsync("taken", new Open("tom", "card 7"));
 
         gate.Close();
@@ -59,7 +59,7 @@ public sealed class BatchTests
     public async Task More_than_the_channel_holds_is_refused_and_deliveries_wait()
     {
         using var gate = new Gate();
-        await using var app = await BankApp.StartAsync(auditAt: gate.At, bankAt: gate.At);
+        await using var app = await StartAsync(auditAt: gate.At, bankAt: gate.At);
         await app.SendAsync("a", new Open("anna"));
 
         gate.Close();
@@ -80,7 +80,7 @@ public sealed class BatchTests
     [Fact]
     public async Task A_limit_is_never_passed_however_many_draw_on_it_at_once()
     {
-        await using var app = await BankApp.StartAsync();
+        await using var app = await StartAsync();
         await app.SendAsync("a", new Open("anna"));
         await app.SendAsync("a", new Deposit(100));
 
@@ -104,7 +104,7 @@ public sealed class BatchTests
     [Fact]
     public async Task Telling_without_end_is_a_fault_of_its_message_alone()
     {
-        await using var app = await BankApp.StartAsync();
+        await using var app = await StartAsync();
         await app.SendAsync("a", new Open("anna"));
         await app.SendAsync("b", new Open("ben"));
 
@@ -117,7 +117,7 @@ public sealed class BatchTests
     public async Task A_stop_finishes_what_was_taken_and_refuses_the_rest()
     {
         using var gate = new Gate();
-        var app = await BankApp.StartAsync(bankAt: gate.At);
+        var app = await StartAsync(bankAt: gate.At);
         await app.SendAsync("a", new Open("anna"));
 
         gate.Close();
@@ -129,7 +129,12 @@ public sealed class BatchTests
         await Task.WhenAll(taken);
         await app.DisposeAsync();
 
-        await using var again = await BankApp.StartAsync(app.Folder);
+        await using var again = await StartAsync(app.Place);
         Assert.Equal((150, "OVERLOADED"), ((await again.AccountAsync("a"))!.Balance, late));
     }
 }
+
+public sealed class SqliteBatchTests() : BatchTests(Provider.Sqlite);
+
+[Trait("Needs", "servers")]
+public sealed class PostgreSqlBatchTests() : BatchTests(Provider.PostgreSql);

@@ -2,12 +2,12 @@ using Clearance.Engine.Tests.Bank;
 
 namespace Clearance.Engine.Tests;
 
-public sealed class CommandTests
+public abstract class CommandTests(Provider provider) : EngineTests(provider)
 {
     [Fact]
     public async Task A_command_changes_an_aggregate_and_is_answered_with_its_state()
     {
-        await using var app = await BankApp.StartAsync();
+        await using var app = await StartAsync();
 
         await app.SendAsync("a", new Open("anna"));
         var balance = await app.SendAsync("a", new Deposit(70));
@@ -20,7 +20,7 @@ public sealed class CommandTests
     [Fact]
     public async Task A_refused_command_stores_nothing()
     {
-        await using var app = await BankApp.StartAsync();
+        await using var app = await StartAsync();
         await app.SendAsync("a", new Open("anna"));
 
         Assert.Equal("BALANCE_TOO_SMALL", await app.RefusalOf("a", new Withdraw(1)));
@@ -31,7 +31,7 @@ public sealed class CommandTests
     [Fact]
     public async Task A_command_that_throws_fails_for_its_caller_and_stores_nothing()
     {
-        await using var app = await BankApp.StartAsync();
+        await using var app = await StartAsync();
         await app.SendAsync("a", new Open("anna"));
 
         var exception = await Assert.ThrowsAsync<InvalidOperationException>(() => app.SendAsync("a", new Break()));
@@ -43,7 +43,7 @@ public sealed class CommandTests
     [Fact]
     public async Task What_a_message_tells_is_done_with_it_or_not_at_all()
     {
-        await using var app = await BankApp.StartAsync();
+        await using var app = await StartAsync();
         await app.SendAsync("a", new Open("anna"));
         await app.SendAsync("b", new Open("ben"));
         await app.SendAsync("a", new Deposit(100));
@@ -57,7 +57,7 @@ public sealed class CommandTests
     [Fact]
     public async Task Facts_reach_the_service_that_hears_them()
     {
-        await using var app = await BankApp.StartAsync();
+        await using var app = await StartAsync();
         await app.SendAsync("a", new Open("anna"));
 
         await app.SendAsync("a", new Deposit(70));
@@ -67,3 +67,8 @@ public sealed class CommandTests
         Assert.Equal(50, tally!.Sum);
     }
 }
+
+public sealed class SqliteCommandTests() : CommandTests(Provider.Sqlite);
+
+[Trait("Needs", "servers")]
+public sealed class PostgreSqlCommandTests() : CommandTests(Provider.PostgreSql);

@@ -5,7 +5,7 @@ using Clearance.Engine.Tests.Bank;
 namespace Clearance.Engine.Tests;
 
 /// <summary>The process dies between two steps of a batch, again and again; the next one finds everything, once.</summary>
-public sealed class CrashTests
+public abstract class CrashTests(Provider provider) : EngineTests(provider)
 {
     private const int Commands = 40;
 
@@ -39,17 +39,17 @@ public sealed class CrashTests
         await DieAndGoOnAsync(new Death(null, 0), new Death(Enum.Parse<Step>(step), visit), together: false);
 
     // Together is one process. Apart, the service that writes goes on: it deletes what the dead one has settled, and only that.
-    private static async Task DieAndGoOnAsync(Death bank, Death audit, bool together)
+    private async Task DieAndGoOnAsync(Death bank, Death audit, bool together)
     {
-        var (folder, answered) = (BankApp.NewFolder(), new HashSet<int>());
-        await using (var app = await BankApp.StartAsync(folder, bankAt: bank.At, auditAt: audit.At))
+        var (place, answered) = (await NewPlaceAsync(), new HashSet<int>());
+        await using (var app = await StartAsync(place, bankAt: bank.At, auditAt: audit.At))
         {
             (bank.Other, audit.Other) = together ? (audit, bank) : (null, null);
             await PlayAsync(app, answered, () => bank.IsDead || (together && audit.IsDead), () => bank.IsDead || audit.IsDead);
         }
 
         Assert.True(bank.IsDead || audit.IsDead, "The place was never reached.");
-        await using var again = await BankApp.StartAsync(folder);
+        await using var again = await StartAsync(place);
         await PlayAsync(again, answered, () => false, () => false);
 
         var tally = await Probe.UntilAsync(() => again.TallyAsync("anna"), tally => tally?.Count == Commands);
@@ -113,3 +113,8 @@ public sealed class CrashTests
         }
     }
 }
+
+public sealed class SqliteCrashTests() : CrashTests(Provider.Sqlite);
+
+[Trait("Needs", "servers")]
+public sealed class PostgreSqlCrashTests() : CrashTests(Provider.PostgreSql);

@@ -10,22 +10,32 @@ using State = Clearance.Contracts.Operations.V1.DeadLetter.Types.State;
 
 namespace Clearance.Engine.Tests;
 
-public sealed class DeadLetterTests : IAsyncLifetime
+public abstract class DeadLetterTests(Provider provider) : EngineTests(provider), IAsyncLifetime
 {
-    private ServiceApp _app = null!;
+    private ServiceApp? _app;
     private DeadLetterService.DeadLetterServiceClient _letters = null!;
 
     public async ValueTask InitializeAsync()
     {
+        var place = await NewPlaceAsync();
         _app = await ServiceApp.StartAsync(
             services => services
                 .AddSingleton(new EventRoutes([new(StringValue.Descriptor, "bank", ["audit"])]))
-                .AddEngine<AuditDefinition, AuditSqliteContext>(),
-            _ => { });
+                .AddEngine<AuditDefinition, AuditSqliteContext, AuditPostgreSqlContext>(),
+            _ => { },
+            new ServiceAppSettings { Directory = place.Folder, Configuration = place.Settings });
         _letters = new DeadLetterService.DeadLetterServiceClient(_app.Grpc(Roles.Operator));
     }
 
-    public async ValueTask DisposeAsync() => await _app.DisposeAsync();
+    public override async ValueTask DisposeAsync()
+    {
+        if (_app is { } app)
+        {
+            await app.DisposeAsync();
+        }
+
+        await base.DisposeAsync();
+    }
 
     [Fact]
     public async Task An_event_that_is_refused_is_kept_with_its_reason_and_nothing_of_it_is_done()
@@ -129,7 +139,7 @@ public sealed class DeadLetterTests : IAsyncLifetime
     [Fact]
     public async Task Only_an_operator_sees_dead_letters()
     {
-        var others = new DeadLetterService.DeadLetterServiceClient(_app.Grpc(Roles.Officer));
+        var others = new DeadLetterService.DeadLetterServiceClient(_app!.Grpc(Roles.Officer));
 
         var exception = await Assert.ThrowsAsync<RpcException>(async () => await others.ListDeadLettersAsync(new ListDeadLettersRequest { Parent = "services/audit" }));
 
@@ -140,11 +150,16 @@ public sealed class DeadLetterTests : IAsyncLifetime
         (await _letters.ListDeadLettersAsync(new ListDeadLettersRequest { Parent = "services/audit" })).DeadLetters;
 
     private Task HearAsync(string text) => BankApp.HearAsync(
-        _app.Services.GetRequiredService<EngineHost<AuditDefinition>>(), text, Guid.CreateVersion7(TimeProvider.System.GetUtcNow()));
+        _app!.Services.GetRequiredService<EngineHost<AuditDefinition>>(), text, Guid.CreateVersion7(TimeProvider.System.GetUtcNow()));
 
-    private Task CureAsync() => _app.Services.GetRequiredService<IEngine<AuditDefinition>>().SendAsync(
+    private Task CureAsync() => _app!.Services.GetRequiredService<IEngine<AuditDefinition>>().SendAsync(
         Ledgers.Tallies, "poison", new Cure(), BankApp.By("nurse"), tally => new Int64Value { Value = tally.Count }, CancellationToken.None);
 
-    private async Task<long?> SumAsync(string key) => (await _app.Services.GetRequiredService<IReader<AuditDefinition>>()
+    private async Task<long?> SumAsync(string key) => (await _app!.Services.GetRequiredService<IReader<AuditDefinition>>()
         .FindAsync(Ledgers.Tallies, key, CancellationToken.None))?.State.Sum;
 }
+
+public sealed class SqliteDeadLetterTests() : DeadLetterTests(Provider.Sqlite);
+
+[Trait("Needs", "servers")]
+public sealed class PostgreSqlDeadLetterTests() : DeadLetterTests(Provider.PostgreSql);

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Clearance.Engine.Tests;
 
-public sealed class DeadlineTests
+public abstract class DeadlineTests(Provider provider) : EngineTests(provider)
 {
     private static readonly DateTimeOffset s_start = new(2018, 10, 23, 1, 0, 0, TimeSpan.Zero);
 
@@ -12,7 +12,7 @@ public sealed class DeadlineTests
     public async Task An_aggregate_is_woken_when_its_time_has_come_and_not_before()
     {
         var clock = new FakeTimeProvider(s_start);
-        await using var app = await BankApp.StartAsync(clock: clock);
+        await using var app = await StartAsync(clock: clock);
         await app.SendAsync("a", new Open("anna"));
         await app.SendAsync("a", new Remind(s_start.AddHours(1)));
 
@@ -31,10 +31,9 @@ public sealed class DeadlineTests
     public async Task Deadlines_that_passed_while_nothing_ran_are_met_at_the_next_start()
     {
         var clock = new FakeTimeProvider(s_start);
-        string folder;
-        await using (var app = await BankApp.StartAsync(clock: clock))
+        var place = await NewPlaceAsync();
+        await using (var app = await StartAsync(place, clock))
         {
-            folder = app.Folder;
             foreach (var key in Enumerable.Range(0, 250).Select(i => $"k{i:000}"))
             {
                 await app.SendAsync(key, new Open("x"));
@@ -43,16 +42,16 @@ public sealed class DeadlineTests
         }
 
         clock.Advance(TimeSpan.FromHours(2));
-        await using var again = await BankApp.StartAsync(folder, clock);
+        await using var again = await StartAsync(place, clock);
 
-        await Probe.UntilAsync(() => again.Count("bank", "select count(*) from account where json_extract(state, '$.rings') = 1"), count => count == 250);
+        await Probe.UntilAsync(() => again.Count("bank", """select count(*) from account where state like '%"rings":1}'"""), count => count == 250);
     }
 
     [Fact]
     public async Task A_wake_that_leaves_its_time_where_it_was_is_put_off_by_an_hour()
     {
         var clock = new FakeTimeProvider(s_start);
-        await using var app = await BankApp.StartAsync(clock: clock);
+        await using var app = await StartAsync(clock: clock);
         await app.SendAsync("a", new Open("sleeper"));
         await app.SendAsync("a", new Remind(s_start.AddMinutes(1)));
 
@@ -68,7 +67,7 @@ public sealed class DeadlineTests
     public async Task A_clock_that_runs_faster_than_its_timers_is_followed()
     {
         var clock = new FastClock(s_start);
-        await using var app = await BankApp.StartAsync(clock: clock);
+        await using var app = await StartAsync(clock: clock);
         await app.SendAsync("a", new Open("anna"));
 
         await app.SendAsync("a", new Remind(clock.GetUtcNow().AddDays(1)));
@@ -84,3 +83,8 @@ public sealed class DeadlineTests
         public override DateTimeOffset GetUtcNow() => start + (System.GetElapsedTime(_begin) * 86_400);
     }
 }
+
+public sealed class SqliteDeadlineTests() : DeadlineTests(Provider.Sqlite);
+
+[Trait("Needs", "servers")]
+public sealed class PostgreSqlDeadlineTests() : DeadlineTests(Provider.PostgreSql);

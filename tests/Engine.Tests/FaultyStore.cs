@@ -4,8 +4,9 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Clearance.Engine.Tests;
 
-/// <summary>A database whose commits fail as a test says, and that counts outbox scans; everything else is the real one.</summary>
-internal sealed class FaultyDatabase<TService>(IDatabase<TService> inner, Func<Changes, StoreException?> fail) : IDatabase<TService>
+/// <summary>A database whose commits fail, or seem to, as a test says, and that counts outbox scans; everything else is the real one.</summary>
+internal sealed class FaultyDatabase<TService>(
+    IDatabase<TService> inner, Func<Changes, StoreException?> fail, Func<Changes, StoreException?> failAfter) : IDatabase<TService>
     where TService : ServiceDefinition
 {
     private int _scans;
@@ -15,28 +16,44 @@ internal sealed class FaultyDatabase<TService>(IDatabase<TService> inner, Func<C
     public string Location => inner.Location;
 
     /// <summary>Puts it in the place of the real one.</summary>
-    public static void Decorate(IServiceCollection services, Func<Changes, StoreException?> fail)
+    public static void Decorate(
+        IServiceCollection services, Func<Changes, StoreException?> fail, Func<Changes, StoreException?>? failAfter = null)
     {
-        var real = services.Single(service => service.ServiceType == typeof(IDatabase<TService>)).ImplementationType!;
+        var real = services.Single(service => service.ServiceType == typeof(IDatabase<TService>)).ImplementationFactory!;
         services.AddSingleton<IDatabase<TService>>(provider => new FaultyDatabase<TService>(
-            (IDatabase<TService>)ActivatorUtilities.CreateInstance(provider, real), fail));
+            (IDatabase<TService>)real(provider), fail, failAfter ?? (_ => null)));
     }
 
     public Task MigrateAsync(CancellationToken cancellationToken) => inner.MigrateAsync(cancellationToken);
 
-    public IStore OpenStore() => new FaultyStore(inner.OpenStore(), fail, () => Interlocked.Increment(ref _scans));
+    public IStore OpenStore() => new FaultyStore(inner.OpenStore(), fail, failAfter, () => Interlocked.Increment(ref _scans));
 
     public DbContext OpenContext() => inner.OpenContext();
 
-    private sealed class FaultyStore(IStore inner, Func<Changes, StoreException?> fail, Action scanned) : IStore
+    private sealed class FaultyStore(
+        IStore inner, Func<Changes, StoreException?> fail, Func<Changes, StoreException?> failAfter, Action scanned) : IStore
     {
         public ValueTask<Loaded> BeginAsync(Wanted wanted, CancellationToken cancellationToken) => inner.BeginAsync(wanted, cancellationToken);
 
         public ValueTask<IReadOnlyList<StateRow>> LoadAsync(IReadOnlyList<AggregateKey> keys, CancellationToken cancellationToken) =>
             inner.LoadAsync(keys, cancellationToken);
 
-        public ValueTask CommitAsync(Changes changes, CancellationToken cancellationToken) =>
-            fail(changes) is { } failure ? throw failure : inner.CommitAsync(changes, cancellationToken);
+        public async ValueTask CommitAsync(Changes changes, CancellationToken cancellationToken)
+        {
+            if (fail(changes) is { } failure)
+            {
+                throw failure;
+            }
+
+            await inner.CommitAsync(changes, cancellationToken);
+            if (failAfter(changes) is { } late)
+            {
+                throw late;
+            }
+        }
+
+        public ValueTask<bool?> IsCommittedAsync(Changes changes, CancellationToken cancellationToken) =>
+            inner.IsCommittedAsync(changes, cancellationToken);
 
         public ValueTask RollbackAsync() => inner.RollbackAsync();
 

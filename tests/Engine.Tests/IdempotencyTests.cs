@@ -2,14 +2,14 @@ using Clearance.Engine.Tests.Bank;
 
 namespace Clearance.Engine.Tests;
 
-public sealed class IdempotencyTests
+public abstract class IdempotencyTests(Provider provider) : EngineTests(provider)
 {
     private const string Request = "0b0f1c5e-6c9f-4d39-9d4c-0d8f1c1f7a01";
 
     [Fact]
     public async Task A_repeated_request_is_answered_with_its_first_answer_and_done_once()
     {
-        await using var app = await BankApp.StartAsync();
+        await using var app = await StartAsync();
         await app.SendAsync("a", new Open("anna"));
 
         var first = await app.SendAsync("a", new Deposit(10), BankApp.By("t", Request, "deposit 10"));
@@ -22,7 +22,7 @@ public sealed class IdempotencyTests
     [Fact]
     public async Task A_request_id_with_other_content_is_refused()
     {
-        await using var app = await BankApp.StartAsync();
+        await using var app = await StartAsync();
         await app.SendAsync("a", new Open("anna"));
         await app.SendAsync("a", new Deposit(10), BankApp.By("t", Request, "deposit 10"));
 
@@ -34,7 +34,7 @@ public sealed class IdempotencyTests
     [Fact]
     public async Task A_request_id_belongs_to_the_enterprise_of_its_caller()
     {
-        await using var app = await BankApp.StartAsync();
+        await using var app = await StartAsync();
         await app.SendAsync("a", new Open("anna"));
 
         await app.SendAsync("a", new Deposit(10), BankApp.By("t", Request, "x", "firm one"));
@@ -48,7 +48,7 @@ public sealed class IdempotencyTests
     public async Task A_repeat_in_the_same_batch_is_answered_with_the_first_answer()
     {
         using var gate = new Gate();
-        await using var app = await BankApp.StartAsync(bankAt: gate.At);
+        await using var app = await StartAsync(bankAt: gate.At);
         await app.SendAsync("a", new Open("anna"));
         var sends = await SendHeldAsync(app, gate, 5);
 
@@ -60,7 +60,7 @@ public sealed class IdempotencyTests
     [Fact]
     public async Task A_refused_request_may_be_sent_again_under_its_id()
     {
-        await using var app = await BankApp.StartAsync();
+        await using var app = await StartAsync();
         await app.SendAsync("a", new Open("anna"));
         Assert.Equal("BALANCE_TOO_SMALL", await app.RefusalOf("a", new Withdraw(10), BankApp.By("t", Request, "x")));
         await app.SendAsync("a", new Deposit(10));
@@ -71,7 +71,7 @@ public sealed class IdempotencyTests
     [Fact]
     public async Task An_event_is_taken_in_once_however_often_it_comes()
     {
-        await using var app = await BankApp.StartAsync();
+        await using var app = await StartAsync();
         var id = Guid.CreateVersion7(TimeProvider.System.GetUtcNow());
 
         await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => app.HearAsync("anna:5", id)));
@@ -91,3 +91,8 @@ public sealed class IdempotencyTests
         return await Task.WhenAll(sends);
     }
 }
+
+public sealed class SqliteIdempotencyTests() : IdempotencyTests(Provider.Sqlite);
+
+[Trait("Needs", "servers")]
+public sealed class PostgreSqlIdempotencyTests() : IdempotencyTests(Provider.PostgreSql);

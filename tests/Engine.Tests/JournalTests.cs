@@ -4,7 +4,7 @@ using Clearance.Kernel;
 
 namespace Clearance.Engine.Tests;
 
-public sealed class JournalTests
+public abstract class JournalTests(Provider provider) : EngineTests(provider)
 {
     [Fact]
     public async Task Folding_the_journal_again_gives_the_stored_state_and_chain()
@@ -61,9 +61,9 @@ public sealed class JournalTests
         Assert.Equal(lastGood, replay.Version);
     }
 
-    private static async Task<BankApp> PlayAsync()
+    private async Task<BankApp> PlayAsync()
     {
-        var app = await BankApp.StartAsync();
+        var app = await StartAsync();
         await app.SendAsync("a", new Open("anna"));
         await app.SendAsync("b", new Open("ben"));
         foreach (var message in new AccountMessage[] { new Deposit(50), new Withdraw(20), new Send("b", 5), new Deposit(1) })
@@ -77,3 +77,8 @@ public sealed class JournalTests
     private static async Task<Replay<Account>> ReplayAsync(BankApp app) => JournalReplay.Fold(
         new BankDefinition(), Ledgers.Accounts, await app.Accounts.JournalAsync(Ledgers.Accounts, "a", CancellationToken.None));
 }
+
+public sealed class SqliteJournalTests() : JournalTests(Provider.Sqlite);
+
+[Trait("Needs", "servers")]
+public sealed class PostgreSqlJournalTests() : JournalTests(Provider.PostgreSql);

@@ -3,14 +3,14 @@ using Clearance.Kernel;
 
 namespace Clearance.Engine.Tests;
 
-public sealed class ReaderTests
+public abstract class ReaderTests(Provider provider) : EngineTests(provider)
 {
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
     public async Task A_list_comes_in_pages_without_gap_or_repeat_while_rows_are_added(bool oldestFirst)
     {
-        await using var app = await BankApp.StartAsync();
+        await using var app = await StartAsync();
         await OpenAsync(app, 0, 25);
 
         var keys = new List<string>();
@@ -37,7 +37,7 @@ public sealed class ReaderTests
     [Fact]
     public async Task Filters_hold_together_and_either_column_may_match()
     {
-        await using var app = await BankApp.StartAsync();
+        await using var app = await StartAsync();
         await app.SendAsync("a", new Open("anna", "ben"));
         await app.SendAsync("b", new Open("ben", "card 2"));
         await app.SendAsync("c", new Open("carl", "card 3"));
@@ -54,7 +54,7 @@ public sealed class ReaderTests
     [Fact]
     public async Task A_page_token_is_good_for_its_own_list_only()
     {
-        await using var app = await BankApp.StartAsync();
+        await using var app = await StartAsync();
         await OpenAsync(app, 0, 3);
         var token = (await app.Accounts.ListAsync(Ledgers.Accounts, new ListQuery(1, string.Empty), CancellationToken.None)).NextPageToken;
 
@@ -68,7 +68,7 @@ public sealed class ReaderTests
     [Fact]
     public async Task A_page_is_fifty_rows_unless_asked_otherwise_and_never_more_than_two_hundred()
     {
-        await using var app = await BankApp.StartAsync();
+        await using var app = await StartAsync();
         await OpenAsync(app, 0, 210);
 
         Assert.Equal(50, (await app.Accounts.ListAsync(Ledgers.Accounts, new ListQuery(0, string.Empty), CancellationToken.None)).Rows.Count);
@@ -78,7 +78,7 @@ public sealed class ReaderTests
     [Fact]
     public async Task Postings_of_an_account_are_read_in_order_and_all_sum_to_zero()
     {
-        await using var app = await BankApp.StartAsync();
+        await using var app = await StartAsync();
         await app.SendAsync("a", new Open("anna"));
         await app.SendAsync("a", new Deposit(70));
         await app.SendAsync("a", new Withdraw(30));
@@ -94,7 +94,7 @@ public sealed class ReaderTests
     [Fact]
     public async Task Watching_gives_the_present_version_first_and_ends_with_its_token()
     {
-        await using var app = await BankApp.StartAsync();
+        await using var app = await StartAsync();
         await app.SendAsync("a", new Open("anna"));
         using var ending = new CancellationTokenSource();
         var seen = new List<long>();
@@ -131,3 +131,8 @@ public sealed class ReaderTests
     private static async Task<string> RefusalOf(BankApp app, ListQuery query) =>
         (await Assert.ThrowsAsync<RefusedException>(() => app.Accounts.ListAsync(Ledgers.Accounts, query, CancellationToken.None))).Refusal.Reason;
 }
+
+public sealed class SqliteReaderTests() : ReaderTests(Provider.Sqlite);
+
+[Trait("Needs", "servers")]
+public sealed class PostgreSqlReaderTests() : ReaderTests(Provider.PostgreSql);

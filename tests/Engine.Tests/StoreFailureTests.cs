@@ -4,13 +4,13 @@ using Clearance.Kernel;
 
 namespace Clearance.Engine.Tests;
 
-public sealed class StoreFailureTests
+public abstract class StoreFailureTests(Provider provider) : EngineTests(provider)
 {
     [Fact]
     public async Task A_store_that_is_busy_for_a_while_is_blamed_on_nobody()
     {
         var failures = 3;
-        await using var app = await BankApp.StartAsync(services: services => FaultyDatabase<BankDefinition>.Decorate(
+        await using var app = await StartAsync(services: services => FaultyDatabase<BankDefinition>.Decorate(
             services, changes => changes.States.Count > 0 && failures-- > 0 ? new StoreException(StoreFailure.Transient, "busy") : null));
 
         await app.SendAsync("a", new Open("anna"));
@@ -23,14 +23,14 @@ public sealed class StoreFailureTests
     public async Task A_store_that_does_not_answer_fails_its_callers_while_deliveries_wait_for_it()
     {
         var down = true;
-        await using var app = await BankApp.StartAsync(services: services =>
+        await using var app = await StartAsync(services: services =>
         {
             FaultyDatabase<BankDefinition>.Decorate(services, Fail);
             FaultyDatabase<AuditDefinition>.Decorate(services, Fail);
         });
         var heard = app.HearAsync("anna:5", Guid.CreateVersion7(TimeProvider.System.GetUtcNow()));
 
-        await Assert.ThrowsAsync<StoreException>(() => app.SendAsync("a", new Open("anna")));
+        Assert.Equal("STORE_UNAVAILABLE", await app.RefusalOf("a", new Open("anna")));
         Assert.False(heard.IsCompleted);
         down = false;
         await heard;
@@ -46,7 +46,7 @@ public sealed class StoreFailureTests
     public async Task An_event_that_the_store_refuses_becomes_a_dead_letter_and_its_batch_goes_on()
     {
         using var gate = new Gate();
-        await using var app = await BankApp.StartAsync(auditAt: gate.At, services: services => FaultyDatabase<AuditDefinition>.Decorate(
+        await using var app = await StartAsync(auditAt: gate.At, services: services => FaultyDatabase<AuditDefinition>.Decorate(
             services,
             changes => changes.States.Any(state => state.Row.Id.Key == "k13") ? new StoreException(StoreFailure.Fault, "value too long") : null));
 
@@ -65,7 +65,7 @@ public sealed class StoreFailureTests
     public async Task A_batch_that_lost_a_race_reads_again_and_is_redone()
     {
         var races = 2;
-        await using var app = await BankApp.StartAsync(services: services => FaultyDatabase<BankDefinition>.Decorate(
+        await using var app = await StartAsync(services: services => FaultyDatabase<BankDefinition>.Decorate(
             services, changes => changes.States.Count > 0 && races-- > 0 ? new StoreException(StoreFailure.Conflict, "changed") : null));
 
         Assert.Equal(0, await app.SendAsync("a", new Open("anna")));
@@ -74,7 +74,7 @@ public sealed class StoreFailureTests
     [Fact]
     public async Task A_command_that_always_loses_its_race_is_refused_as_a_conflict()
     {
-        await using var app = await BankApp.StartAsync(services: services => FaultyDatabase<BankDefinition>.Decorate(
+        await using var app = await StartAsync(services: services => FaultyDatabase<BankDefinition>.Decorate(
             services, changes => changes.States.Count > 0 ? new StoreException(StoreFailure.Conflict, "changed") : null));
 
         var refused = await Assert.ThrowsAsync<RefusedException>(() => app.SendAsync("a", new Open("anna")));
@@ -85,7 +85,7 @@ public sealed class StoreFailureTests
     [Fact]
     public async Task A_state_that_does_not_read_fails_its_own_messages_only()
     {
-        await using var app = await BankApp.StartAsync();
+        await using var app = await StartAsync();
         await app.SendAsync("a", new Open("anna"));
         await app.SendAsync("b", new Open("ben"));
         app.Execute("bank", "update account set state = '{' , due = 1 where key = 'a'");
@@ -98,7 +98,7 @@ public sealed class StoreFailureTests
     [Fact]
     public async Task An_event_for_a_state_that_does_not_read_becomes_a_dead_letter()
     {
-        await using var app = await BankApp.StartAsync();
+        await using var app = await StartAsync();
         await app.HearAsync("anna:1", new Guid(1, 4, 0, new byte[8]));
         app.Execute("audit", "update tally set state = '{' where key = 'anna'");
 
@@ -112,7 +112,7 @@ public sealed class StoreFailureTests
     [Fact]
     public async Task Another_writer_of_a_row_is_noticed()
     {
-        await using var app = await BankApp.StartAsync();
+        await using var app = await StartAsync();
         await app.SendAsync("a", new Open("anna"));
         var store = app.BankHost.Store;
         var row = (await store.FindAsync(new AggregateKey("account", "a"), CancellationToken.None))!;
@@ -129,3 +129,8 @@ public sealed class StoreFailureTests
         Assert.Equal(1, (await app.AccountAsync("a"))!.Balance);
     }
 }
+
+public sealed class SqliteStoreFailureTests() : StoreFailureTests(Provider.Sqlite);
+
+[Trait("Needs", "servers")]
+public sealed class PostgreSqlStoreFailureTests() : StoreFailureTests(Provider.PostgreSql);

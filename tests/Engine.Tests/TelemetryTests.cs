@@ -8,7 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Clearance.Engine.Tests;
 
-public sealed class TelemetryTests
+public sealed class TelemetryTests() : EngineTests(Provider.Sqlite)
 {
     [Fact]
     public async Task One_trace_runs_from_the_command_to_the_service_that_hears_of_it()
@@ -22,7 +22,7 @@ public sealed class TelemetryTests
         var spans = new ConcurrentBag<Activity>();
         listener.ActivityStopped = spans.Add;
         ActivitySource.AddActivityListener(listener);
-        await using var app = await BankApp.StartAsync();
+        await using var app = await StartAsync();
         await app.SendAsync("a", new Open("anna"));
 
         using var call = source.StartActivity("call");
@@ -37,7 +37,7 @@ public sealed class TelemetryTests
     public async Task The_loop_counts_what_it_does()
     {
         using var probe = new MeterProbe();
-        await using var app = await BankApp.StartAsync();
+        await using var app = await StartAsync();
         var host = app.Services.GetRequiredService<IMeterFactory>();
 
         await app.SendAsync("a", new Open("anna"));
@@ -59,13 +59,13 @@ public sealed class TelemetryTests
     public async Task Dead_letters_that_wait_are_read_from_the_database()
     {
         using var probe = new MeterProbe();
-        var folder = BankApp.NewFolder();
-        await using (var before = await BankApp.StartAsync(folder))
+        var place = await NewPlaceAsync();
+        await using (var before = await StartAsync(place))
         {
             await before.HearAsync("bomb:1", new Guid(1, 9, 8, new byte[8]));
         }
 
-        await using var app = await BankApp.StartAsync(folder);
+        await using var app = await StartAsync(place);
         var host = app.Services.GetRequiredService<IMeterFactory>();
 
         await Probe.UntilAsync(() => probe.Gauge(host, "clearance.engine.dead_letters.waiting", "clearance.service=audit"), waiting => waiting == 1);
@@ -76,7 +76,7 @@ public sealed class TelemetryTests
     public async Task A_fact_is_shown_when_it_is_committed_and_only_then()
     {
         var facts = new FactNotes();
-        await using var app = await BankApp.StartAsync(services: services => services.AddSingleton<IFactObserver<BankDefinition>>(facts));
+        await using var app = await StartAsync(services: services => services.AddSingleton<IFactObserver<BankDefinition>>(facts));
 
         await app.SendAsync("a", new Open("anna"));
         await app.SendAsync("a", new Deposit(5), BankApp.By("teller", "00000000-0000-4000-8000-000000000001", "five"));
@@ -91,7 +91,7 @@ public sealed class TelemetryTests
     [Fact]
     public async Task Values_of_a_column_are_counted_among_the_rows_that_pass()
     {
-        await using var app = await BankApp.StartAsync();
+        await using var app = await StartAsync();
         await app.SendAsync("a", new Open("anna", "gold"));
         await app.SendAsync("b", new Open("anna"));
         await app.SendAsync("c", new Open("bert", "iron"));

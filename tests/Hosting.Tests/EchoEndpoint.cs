@@ -25,6 +25,7 @@ internal sealed class EchoEndpoint : EchoService.EchoServiceBase
         "taken" => throw new RefusedException(Refusal.Exists("ECHO_TAKEN", "Taken.")),
         "late" => throw new RefusedException(Refusal.Conflict("ETAG_STALE", "Stale.")),
         "much" => throw new RefusedException(new Refusal(RefusalKind.Exhausted, "OVERLOADED", "Too much.")),
+        "away" => throw new RefusedException(Refusal.Unavailable("STORE_UNAVAILABLE", "Away.")),
         "fault" => throw new InvalidOperationException("secret of the house"),
         _ => Task.FromResult(Answer(request, context)),
     };

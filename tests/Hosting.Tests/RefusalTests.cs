@@ -16,6 +16,7 @@ public sealed class RefusalTests(EdgeFixture edge)
     [InlineData("forbidden state", StatusCode.FailedPrecondition, 400, "ECHO_ENDED")]
     [InlineData("late", StatusCode.Aborted, 409, "ETAG_STALE")]
     [InlineData("much", StatusCode.ResourceExhausted, 429, "OVERLOADED")]
+    [InlineData("away", StatusCode.Unavailable, 503, "STORE_UNAVAILABLE")]
     public async Task Each_kind_of_refusal_has_its_code_on_both_faces(string text, StatusCode code, int http, string reason)
     {
         var status = await SayAsync(text);

@@ -13,7 +13,7 @@ public static class ComplaintsModule
             .ValidateDataAnnotations()
             .Validate(options => options.AcceptWorkingDays <= options.AnswerWorkingDays, "Complaints: the day for accepting is not after the day for answering.")
             .ValidateOnStart();
-        return services.AddEngine<ComplaintsDefinition, ComplaintsSqliteContext>();
+        return services.AddEngine<ComplaintsDefinition, ComplaintsSqliteContext, ComplaintsPostgreSqlContext>();
     }
 
     /// <summary>Maps its endpoints.</summary>

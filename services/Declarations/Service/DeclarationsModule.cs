@@ -12,7 +12,7 @@ public static class DeclarationsModule
     /// <summary>Adds the service.</summary>
     public static IServiceCollection AddDeclarations(this IServiceCollection services)
     {
-        services.AddEngine<DeclarationsDefinition, DeclarationsSqliteContext>();
+        services.AddEngine<DeclarationsDefinition, DeclarationsSqliteContext, DeclarationsPostgreSqlContext>();
         services.AddSingleton<IFactObserver<DeclarationsDefinition>, DeclarationMeters>();
         services.AddSingleton<DeclarationDesk>();
         services.AddSingleton<DocumentStore>();

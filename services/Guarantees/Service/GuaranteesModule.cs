@@ -7,7 +7,7 @@ public static class GuaranteesModule
 {
     /// <summary>Adds the service.</summary>
     public static IServiceCollection AddGuarantees(this IServiceCollection services) =>
-        services.AddEngine<GuaranteesDefinition, GuaranteesSqliteContext>();
+        services.AddEngine<GuaranteesDefinition, GuaranteesSqliteContext, GuaranteesPostgreSqlContext>();
 
     /// <summary>Maps its endpoints.</summary>
     public static IEndpointRouteBuilder MapGuarantees(this IEndpointRouteBuilder endpoints)

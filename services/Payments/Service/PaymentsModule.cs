@@ -8,7 +8,7 @@ public static class PaymentsModule
 {
     /// <summary>Adds the service.</summary>
     public static IServiceCollection AddPayments(this IServiceCollection services) =>
-        services.AddEngine<PaymentsDefinition, PaymentsSqliteContext>();
+        services.AddEngine<PaymentsDefinition, PaymentsSqliteContext, PaymentsPostgreSqlContext>();
 
     /// <summary>Maps its endpoints.</summary>
     public static IEndpointRouteBuilder MapPayments(this IEndpointRouteBuilder endpoints)

@@ -18,7 +18,7 @@ public static class ReleasesModule
             .Validate(options => options.ImportBaseline > TimeSpan.Zero && options.ExportBaseline > TimeSpan.Zero,
                 "A baseline of Releases is not above zero.")
             .ValidateOnStart();
-        services.AddEngine<ReleasesDefinition, ReleasesSqliteContext>();
+        services.AddEngine<ReleasesDefinition, ReleasesSqliteContext, ReleasesPostgreSqlContext>();
         services.AddSingleton<IFactObserver<ReleasesDefinition>, ReleaseMeters>();
         services.AddSingleton<IHostedService>(ReleaseMeters.Waiting);
         services.AddSingleton<CaseLookup>();

@@ -22,5 +22,9 @@ public abstract class EngineContext<TService>(DbContextOptions options, TService
         }
 
         RecordModel.Add(modelBuilder);
+        if (Database.IsNpgsql())
+        {
+            PostgreSqlModel.Shape(modelBuilder);
+        }
     }
 }

@@ -1,5 +1,6 @@
 using Clearance.Engine.Query;
 using Clearance.Engine.Storage;
+using Clearance.Engine.Storage.PostgreSql;
 using Clearance.Engine.Storage.Sqlite;
 using Clearance.Engine.Telemetry;
 using Microsoft.EntityFrameworkCore;
@@ -15,20 +16,24 @@ public static class EngineServices
 {
     /// <summary>
     /// Adds the loop of a service: <see cref="IEngine{TService}"/>, <see cref="IReader{TService}"/>, its store, its migrations and
-    /// the hosted service that runs it. Settings are in the section <c>Storage</c>, see <see cref="StorageOptions"/>.
+    /// the hosted service that runs it. Settings are in the section <c>Storage</c>, see <see cref="StorageOptions"/>; they also say
+    /// which of the two contexts and stores is used.
     /// </summary>
-    public static IServiceCollection AddEngine<TService, TSqlite>(this IServiceCollection services)
+    public static IServiceCollection AddEngine<TService, TSqlite, TPostgreSql>(this IServiceCollection services)
         where TService : ServiceDefinition
         where TSqlite : EngineContext<TService>
+        where TPostgreSql : EngineContext<TService>
     {
         services.AddOptions<StorageOptions>().BindConfiguration(StorageOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddMetrics();
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<TService>();
         services.AddSingleton<ChangeSignals<TService>>();
-        services.AddDbContextFactory<TSqlite>((provider, context) => context.UseSqlite(SqliteFile.ReadingAndWriting(
-            provider.GetRequiredService<IOptions<StorageOptions>>().Value.FileOf(provider.GetRequiredService<TService>().Name))));
-        services.AddSingleton<IDatabase<TService>, SqliteDatabase<TService, TSqlite>>();
+        services.AddSqlite<TService, TSqlite>();
+        services.AddPostgreSql<TService, TPostgreSql>();
+        services.AddSingleton<IDatabase<TService>>(provider => Storage(provider).IsPostgreSql
+            ? ActivatorUtilities.CreateInstance<PostgreSqlDatabase<TService, TPostgreSql>>(provider)
+            : ActivatorUtilities.CreateInstance<SqliteDatabase<TService, TSqlite>>(provider));
         services.AddSingleton<EngineHost<TService>>();
         services.AddHostedService(provider => provider.GetRequiredService<EngineHost<TService>>());
         services.AddHealthChecks().AddCheck<EngineHealth<TService>>($"engine {typeof(TService).Name}", tags: ["ready"]);
@@ -38,4 +43,21 @@ public static class EngineServices
         services.AddSingleton<IDeadLetters, DeadLetterBox<TService>>();
         return services;
     }
+
+    private static void AddSqlite<TService, TContext>(this IServiceCollection services)
+        where TService : ServiceDefinition
+        where TContext : EngineContext<TService> =>
+        services.AddDbContextFactory<TContext>((provider, context) => context.UseSqlite(
+            SqliteFile.ReadingAndWriting(Storage(provider).FileOf(provider.GetRequiredService<TService>().Name))));
+
+    private static void AddPostgreSql<TService, TContext>(this IServiceCollection services)
+        where TService : ServiceDefinition
+        where TContext : EngineContext<TService>
+    {
+        services.AddSingleton<PostgreSqlSource<TService>>();
+        services.AddDbContextFactory<TContext>((provider, context) => context.UseNpgsql(
+            provider.GetRequiredService<PostgreSqlSource<TService>>().ConnectionString, server => server.EnableRetryOnFailure()));
+    }
+
+    private static StorageOptions Storage(IServiceProvider provider) => provider.GetRequiredService<IOptions<StorageOptions>>().Value;
 }

@@ -25,6 +25,9 @@ public enum RefusalKind
 
     /// <summary>Too much at once; retry later: RESOURCE_EXHAUSTED.</summary>
     Exhausted,
+
+    /// <summary>What it takes is away, its database for one; retry later: UNAVAILABLE.</summary>
+    Unavailable,
 }
 
 /// <summary>A business no. Nothing has happened; the same message may succeed later or never, as the kind says.</summary>
@@ -54,6 +57,9 @@ public sealed record Refusal(RefusalKind Kind, string Reason, string Message)
 
     /// <summary>Stale etag or lost race.</summary>
     public static Refusal Conflict(string reason, string message) => new(RefusalKind.Conflict, reason, message);
+
+    /// <summary>What it takes is away.</summary>
+    public static Refusal Unavailable(string reason, string message) => new(RefusalKind.Unavailable, reason, message);
 
     /// <summary>Not allowed for this actor.</summary>
     public static Refusal Forbidden(string reason, string message) => new(RefusalKind.Forbidden, reason, message);

@@ -63,9 +63,19 @@ internal sealed class AuditDefinition : ServiceDefinition
 internal sealed class BankSqliteContext(DbContextOptions<BankSqliteContext> options, BankDefinition definition)
     : EngineContext<BankDefinition>(options, definition);
 
+internal sealed class BankPostgreSqlContext(DbContextOptions<BankPostgreSqlContext> options, BankDefinition definition)
+    : EngineContext<BankDefinition>(options, definition);
+
 internal sealed class AuditSqliteContext(DbContextOptions<AuditSqliteContext> options, AuditDefinition definition)
     : EngineContext<AuditDefinition>(options, definition);
 
-internal sealed class BankDesignTime() : SqliteDesignTime<BankSqliteContext>(options => new(options, new BankDefinition()));
+internal sealed class AuditPostgreSqlContext(DbContextOptions<AuditPostgreSqlContext> options, AuditDefinition definition)
+    : EngineContext<AuditDefinition>(options, definition);
 
-internal sealed class AuditDesignTime() : SqliteDesignTime<AuditSqliteContext>(options => new(options, new AuditDefinition()));
+internal sealed class BankSqliteDesignTime() : SqliteDesignTime<BankSqliteContext>(options => new(options, new BankDefinition()));
+
+internal sealed class BankPostgreSqlDesignTime() : PostgreSqlDesignTime<BankPostgreSqlContext>(options => new(options, new BankDefinition()));
+
+internal sealed class AuditSqliteDesignTime() : SqliteDesignTime<AuditSqliteContext>(options => new(options, new AuditDefinition()));
+
+internal sealed class AuditPostgreSqlDesignTime() : PostgreSqlDesignTime<AuditPostgreSqlContext>(options => new(options, new AuditDefinition()));

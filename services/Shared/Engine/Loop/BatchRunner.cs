@@ -21,7 +21,8 @@ internal interface IBatchEvents
 
 /// <summary>
 /// Carries batches through the four steps: load, decide, write, answer. A batch that does not commit is halved down to the message
-/// at fault; a store that does not answer is waited for, and blamed on nobody.
+/// at fault; a store that does not answer is waited for, and blamed on nobody. A commit whose answer is lost is looked up before
+/// anything is carried out again.
 /// </summary>
 internal sealed class BatchRunner(
     ServiceDefinition definition,
@@ -33,10 +34,15 @@ internal sealed class BatchRunner(
     IBatchEvents events,
     CancellationToken stopping)
 {
-    private const int StoreAttempts = 5;
+    private const int StoreAttempts = 8;
     private const int ConflictAttempts = 3;
+
+    // Nobody is at fault who loses a race against another replica: alone, a message takes its time.
+    private const int LoneConflictAttempts = 8;
     private static readonly TimeSpan s_longestWait = TimeSpan.FromSeconds(2);
     private readonly StateMemo _memo = new();
+
+    private Changes? _unsettled;
 
     /// <summary>Runs a batch; an empty one still deletes what was confirmed. Throws only when the process is to die.</summary>
     public async ValueTask RunAsync(IReadOnlyList<Input> inputs)
@@ -50,28 +56,31 @@ internal sealed class BatchRunner(
 
     // Steps 1 to 3. Null when the inputs were dealt with otherwise: in halves, or given up. Nothing after the commit is in
     // here, since a failure there must not carry out again what is stored already.
-    private async ValueTask<Changes?> WriteAsync(IReadOnlyList<Input> inputs)
+    private async ValueTask<Changes?> WriteAsync(IReadOnlyList<Input> all)
     {
+        var inputs = all.ToList();
+        _unsettled = null;
         for (var (attempt, conflicts) = (1, 0); ; attempt++)
         {
             try
             {
-                return await OnceAsync(inputs);
+                return await FindCommittedAsync(inputs) ?? await OnceAsync(inputs);
             }
-            catch (StoreException exception) when (exception.Failure is StoreFailure.Transient)
+            catch (StoreException exception) when (exception.Failure is StoreFailure.Transient or StoreFailure.Unknown)
             {
                 await RollbackAsync();
                 logger.StoreBusy(exception, definition.Name, attempt);
-                if (attempt >= StoreAttempts && (inputs = Outlasting(inputs, exception)).Count == 0)
+                if (attempt >= StoreAttempts && KeepOutlasting(inputs, exception) == 0)
                 {
                     return null;
                 }
 
                 await Task.Delay(Backoff(attempt));
             }
-            catch (StoreException exception) when (exception.Failure is StoreFailure.Conflict && ++conflicts < ConflictAttempts)
+            catch (StoreException exception) when (exception.Failure is StoreFailure.Conflict && ++conflicts < ConflictsOf(inputs))
             {
                 await RollbackAsync();
+                await Task.Delay(Backoff(conflicts));
             }
             catch (Exception exception) when (exception is not CrashException)
             {
@@ -81,6 +90,28 @@ internal sealed class BatchRunner(
             }
         }
     }
+
+    // The changes of the attempt before, when they are stored after all. Where that cannot be told, only what the inbox or the
+    // request log recognises may be carried out again.
+    private async ValueTask<Changes?> FindCommittedAsync(List<Input> inputs)
+    {
+        if (_unsettled is not { } changes)
+        {
+            return null;
+        }
+
+        var committed = await store.IsCommittedAsync(changes, CancellationToken.None);
+        if (committed is null)
+        {
+            var unknown = new StoreException(StoreFailure.Unknown, "the connection was lost during the commit");
+            inputs.RemoveAll(input => !input.IsRecognised && !input.Outlasts(unknown));
+        }
+
+        _unsettled = null;
+        return committed is true ? changes : null;
+    }
+
+    private static int ConflictsOf(List<Input> inputs) => inputs.Count > 1 ? ConflictAttempts : LoneConflictAttempts;
 
     private static TimeSpan Backoff(int attempt)
     {
@@ -113,8 +144,11 @@ internal sealed class BatchRunner(
     }
 
     // Callers are told. Deliveries wait for the store, unless the service stops: they are in their publisher's outbox still.
-    private IReadOnlyList<Input> Outlasting(IReadOnlyList<Input> inputs, Exception exception) =>
-        [.. inputs.Where(input => input.Outlasts(exception) && !stopping.IsCancellationRequested)];
+    private int KeepOutlasting(List<Input> inputs, Exception exception)
+    {
+        inputs.RemoveAll(input => !input.Outlasts(exception) || stopping.IsCancellationRequested);
+        return inputs.Count;
+    }
 
     private async ValueTask<Changes> OnceAsync(IReadOnlyList<Input> inputs)
     {
@@ -142,10 +176,23 @@ internal sealed class BatchRunner(
         }
         else
         {
-            await store.CommitAsync(changes, CancellationToken.None);
+            await CommitAsync(changes);
         }
 
         return changes;
+    }
+
+    private async ValueTask CommitAsync(Changes changes)
+    {
+        try
+        {
+            await store.CommitAsync(changes, CancellationToken.None);
+        }
+        catch (StoreException exception) when (exception.Failure is StoreFailure.Unknown)
+        {
+            _unsettled = changes;
+            throw;
+        }
     }
 
     private void Finish(IReadOnlyList<Input> inputs, Changes changes, long start)

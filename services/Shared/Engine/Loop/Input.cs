@@ -14,6 +14,9 @@ internal abstract class Input
     /// <summary>Name for logs, traces and meters.</summary>
     public abstract string Kind { get; }
 
+    /// <summary>True when the store tells whether it was carried out, so that carrying it out again does nothing.</summary>
+    public virtual bool IsRecognised => true;
+
     /// <summary>Names what must be loaded before it is decided.</summary>
     public abstract void Ask(Wants wants);
 

@@ -34,6 +34,9 @@ internal abstract class RequestInput<TReply>(Command command) : Input, IRequestO
     /// <inheritdoc/>
     public override string Kind => "command";
 
+    /// <inheritdoc/>
+    public sealed override bool IsRecognised => RequestKey.Of(Command) is not null;
+
     /// <summary>Who asks, with which request id.</summary>
     protected Command Command { get; } = command;
 
@@ -90,7 +93,7 @@ internal abstract class RequestInput<TReply>(Command command) : Input, IRequestO
     /// <inheritdoc/>
     public sealed override bool Blame(Exception exception)
     {
-        _answer.TrySetException(exception is StoreException { Failure: StoreFailure.Taken or StoreFailure.Conflict } taken
+        _answer.TrySetException(exception is StoreException { Failure: not StoreFailure.Fault } taken
             ? new RefusedException(RefusalOf(taken))
             : exception);
         return false;
@@ -99,7 +102,7 @@ internal abstract class RequestInput<TReply>(Command command) : Input, IRequestO
     /// <inheritdoc/>
     public sealed override bool Outlasts(Exception exception)
     {
-        _answer.TrySetException(exception);
+        _answer.TrySetException(exception is StoreException away ? new RefusedException(RefusalOf(away)) : exception);
         return false;
     }
 
@@ -112,9 +115,17 @@ internal abstract class RequestInput<TReply>(Command command) : Input, IRequestO
     /// <summary>Does what was asked; hands the answer to <paramref name="reply"/> before it counts.</summary>
     protected abstract ValueTask<Refusal?> CarryOutAsync(Batch batch, string traceParent, Action<TReply> reply);
 
-    private static Refusal RefusalOf(StoreException exception) => exception.Failure is StoreFailure.Taken
-        ? Refusal.Exists("VALUE_TAKEN", $"Another resource has this value already: {exception.Message}.")
-        : Refusal.Conflict("ETAG_STALE", "Somebody else changed the resource at the same time; read it again and retry.");
+    // A commit whose outcome is not known is told as such only where a repeat would not be recognised.
+    private Refusal RefusalOf(StoreException exception) => exception.Failure switch
+    {
+        StoreFailure.Taken => Refusal.Exists("VALUE_TAKEN", $"Another resource has this value already: {exception.Message}."),
+        StoreFailure.Conflict => Refusal.Conflict(
+            "ETAG_STALE", "Somebody else changed the resource at the same time; read it again and retry."),
+        StoreFailure.Unknown when !IsRecognised => Refusal.Unavailable(
+            "OUTCOME_UNKNOWN", "The database was lost while the command was stored: it may have been carried out. Look before you repeat it; with a request id a repeat is safe."),
+        _ => Refusal.Unavailable(
+            "STORE_UNAVAILABLE", "The database of this service does not answer; retry after a second, with the same request id if there was one."),
+    };
 
     private void Repeat(RequestRow row)
     {

@@ -21,6 +21,9 @@ internal static partial class RecordModel
             table.HasKey(row => row.Sequence);
             table.Property(row => row.Sequence).ValueGeneratedOnAdd();
             table.HasIndex(row => row.Id).IsUnique().HasDatabaseName("ux_outbox_id");
+
+            // Which replica wrote the row and is about to send it; 0 for nobody in particular.
+            table.Property(row => row.Writer).HasDefaultValue(0);
         });
         Table<RequestRecord>(model, "request_log", table =>
         {

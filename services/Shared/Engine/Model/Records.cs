@@ -48,6 +48,8 @@ internal sealed class OutboxRecord
     public required long Time { get; init; }
 
     public required string TraceParent { get; init; }
+
+    public required int Writer { get; init; }
 }
 
 internal sealed class RequestRecord

@@ -6,10 +6,8 @@ namespace Clearance.Engine.Storage;
 /// flow at a time, except for <see cref="FindAsync"/>, which anybody may call.
 /// </summary>
 /// <remarks>
-/// For a provider that several replicas share: keys and text columns compare by code point (collation C), or pages and locks differ
-/// from SQLite's; the message of a journal row is kept byte for byte (text, not jsonb), or its hash does not fit; the outbox
-/// scan leaves young rows to the replica that wrote them; and a commit whose outcome is unknown may be redone only for inputs
-/// that the inbox or the request log recognises.
+/// Keys and text columns compare by code point, or pages and locks differ from one provider to the other. The message of a
+/// journal row is kept byte for byte, or its hash does not fit. What another replica writes is noticed as a conflict.
 /// </remarks>
 internal interface IStore : IAsyncDisposable
 {
@@ -20,13 +18,21 @@ internal interface IStore : IAsyncDisposable
     ValueTask<IReadOnlyList<StateRow>> LoadAsync(IReadOnlyList<AggregateKey> keys, CancellationToken cancellationToken);
 
     /// <summary>Writes all that follows from the batch and commits.</summary>
-    /// <exception cref="StoreException">Nothing is written; the transaction is still to be rolled back.</exception>
+    /// <exception cref="StoreException">
+    /// Nothing is written and the transaction is still to be rolled back, unless the failure is <see cref="StoreFailure.Unknown"/>.
+    /// </exception>
     ValueTask CommitAsync(Changes changes, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Finds out what became of a commit that ended as <see cref="StoreFailure.Unknown"/>: true when it is stored, false when it is
+    /// not and never will be, null when it left nothing to tell by.
+    /// </summary>
+    ValueTask<bool?> IsCommittedAsync(Changes changes, CancellationToken cancellationToken);
 
     /// <summary>Ends the open transaction, if there is one, without a trace.</summary>
     ValueTask RollbackAsync();
 
-    /// <summary>Events in the outbox, in commit order, after a sequence number.</summary>
+    /// <summary>Events in the outbox, in commit order, after a sequence number; those that another replica is about to send apart.</summary>
     ValueTask<IReadOnlyList<OutboxRow>> PendingAsync(long after, int limit, CancellationToken cancellationToken);
 
     /// <summary>Aggregates whose due time has come, the longest overdue first.</summary>
@@ -56,6 +62,9 @@ internal enum StoreFailure
 
     /// <summary>Anything else: the data of some message of the batch is at fault.</summary>
     Fault,
+
+    /// <summary>The connection was lost during a commit: it may have happened or not, see <see cref="IStore.IsCommittedAsync"/>.</summary>
+    Unknown,
 }
 
 /// <summary>A statement failed.</summary>

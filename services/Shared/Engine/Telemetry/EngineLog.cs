@@ -44,4 +44,7 @@ internal static partial class EngineLog
 
     [LoggerMessage(12, LogLevel.Error, "An input of {Service} was given up: {Kind}.")]
     public static partial void GivenUp(this ILogger logger, Exception exception, string service, string kind);
+
+    [LoggerMessage(13, LogLevel.Warning, "{Service} waits for its database {Location}: {Reason}")]
+    public static partial void WaitingForDatabase(this ILogger logger, string service, string location, string reason);
 }

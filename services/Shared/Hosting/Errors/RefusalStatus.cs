@@ -19,13 +19,15 @@ internal static class RefusalStatus
     // gRPC libraries take 8 KiB of trailers for granted; base64 makes 4 bytes of 3, and the message travels twice.
     private const int MostTrailerBytes = 5_400;
 
+    private const string StoreUnavailable = "STORE_UNAVAILABLE";
+
     private static readonly Duration RetryDelay = Duration.FromTimeSpan(TimeSpan.FromSeconds(1));
 
     /// <summary>The status that answers a refusal.</summary>
     /// <param name="refusal">The refusal.</param>
     /// <param name="domain">Domain of its reason, e.g. <c>payment.clearance</c>.</param>
     /// <param name="subject">What the call was about, e.g. the resource name; empty when it names none.</param>
-    /// <param name="retryAfter">When to try again, for <see cref="RefusalKind.Exhausted"/>; one second when null.</param>
+    /// <param name="retryAfter">When to try again, where that is safe; one second when null.</param>
     public static Status ToStatus(this Refusal refusal, string domain, string subject = "", TimeSpan? retryAfter = null)
     {
         var status = new Status { Code = (int)CodeOf(refusal), Message = refusal.Message };
@@ -46,7 +48,7 @@ internal static class RefusalStatus
             status.Details.Add(Any.Pack(new PreconditionFailure { Violations = { violation } }));
         }
 
-        if (refusal.Kind is RefusalKind.Exhausted)
+        if (refusal.Kind is RefusalKind.Exhausted || refusal.Reason == StoreUnavailable)
         {
             status.Details.Add(Any.Pack(new RetryInfo { RetryDelay = retryAfter is { } delay ? Duration.FromTimeSpan(delay) : RetryDelay }));
         }
@@ -123,6 +125,7 @@ internal static class RefusalStatus
         RefusalKind.Forbidden when refusal.Reason == EdgeRefusals.TokenReason => StatusCode.Unauthenticated,
         RefusalKind.Forbidden => StatusCode.PermissionDenied,
         RefusalKind.Exhausted => StatusCode.ResourceExhausted,
+        RefusalKind.Unavailable => StatusCode.Unavailable,
     };
 
     private static BadRequest.Types.FieldViolation ToField(Violation violation)

@@ -187,6 +187,12 @@ namespace Clearance.Declarations.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("type");
 
+                    b.Property<int>("Writer")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(0)
+                        .HasColumnName("writer");
+
                     b.HasKey("Sequence");
 
                     b.HasIndex("Id")

@@ -1,9 +1,6 @@
-using System.Reflection;
 using Clearance.Engine.Telemetry;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Infrastructure;
-using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.Extensions.Logging;
 
 namespace Clearance.Engine.Storage.Sqlite;
@@ -19,7 +16,7 @@ internal sealed class SqliteMigrations<TService, TContext>(string service, IDbCo
     public async Task ApplyAsync(string file, CancellationToken cancellationToken)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-        var newest = Newest();
+        var newest = NewestMigration.Of<TContext>();
 
         // Building the model of EF Core takes longer than all else at start: not when there is nothing to do.
         if (IsApplied(file, newest))
@@ -33,13 +30,6 @@ internal sealed class SqliteMigrations<TService, TContext>(string service, IDbCo
         await context.Database.MigrateAsync(cancellationToken);
         logger.Migrated(service, newest);
     }
-
-    private static string Newest() => typeof(TContext).Assembly.GetTypes()
-        .Where(type => type.GetCustomAttribute<DbContextAttribute>()?.ContextType == typeof(TContext))
-        .Select(type => type.GetCustomAttribute<MigrationAttribute>()?.Id)
-        .OfType<string>()
-        .Max(StringComparer.Ordinal)
-        ?? throw new InvalidOperationException($"{typeof(TContext).Name} has no migration; make one with dotnet ef.");
 
     private static bool IsApplied(string file, string migration)
     {

@@ -49,6 +49,9 @@ internal sealed class SqliteStore : IStore
         return ValueTask.CompletedTask;
     }
 
+    /// <summary>A file always tells how a commit ended.</summary>
+    public ValueTask<bool?> IsCommittedAsync(Changes changes, CancellationToken cancellationToken) => new(false);
+
     /// <inheritdoc/>
     public ValueTask RollbackAsync()
     {
