@@ -14,9 +14,8 @@ namespace Clearance.Gateway;
 public static class GatewayApp
 {
     /// <summary>Builds the gateway; its routes and addresses are the section <c>ReverseProxy</c>.</summary>
-    public static WebApplication Build(WebApplicationOptions options)
+    public static WebApplication Build(WebApplicationBuilder builder)
     {
-        var builder = WebApplication.CreateBuilder(options);
         builder.AddEdge();
         builder.Services.DescribeContracts(typeof(DeadLetter).Assembly);
         builder.Services.AddSingleton<IProxyConfigFilter, ClusterDefaults>();

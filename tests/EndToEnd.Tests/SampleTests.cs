@@ -4,8 +4,8 @@ using Clearance.Standalone.Demo;
 namespace Clearance.EndToEnd.Tests;
 
 /// <summary>Each sample is taken as it stands; only the name of a guarantee, which the insurer gives, is put in.</summary>
-[Collection(StorySuiteCollection.Name)]
-public sealed class SampleTests(StorySuite suite)
+[Collection(StandaloneStories.Name)]
+public sealed class SampleTests(StandaloneShape suite) : Story(suite.StartAsync)
 {
     public static TheoryData<string, string> Files => [.. SampleSet.Open(null).Forms.Select(form => (form.Road, form.Name))];
 

@@ -4,49 +4,33 @@ using Clearance.Contracts.Declaration.V1;
 using Clearance.Contracts.Payment.V1;
 using Clearance.Contracts.Release.V1;
 using Clearance.Hosting;
-using Clearance.Standalone;
 using Clearance.Standalone.Demo;
 using Clearance.Testing;
 using Google.Api;
 using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 
-// One story at a time: they share the machine's two cores with the process that the crash test kills.
+// One story at a time: they share the machine's two cores with the processes that they talk to.
 [assembly: Xunit.v3.Parallelization(Mode = Xunit.Sdk.ParallelMode.None)]
 
 namespace Clearance.EndToEnd.Tests;
 
-/// <summary>The tests that share one suite.</summary>
-[CollectionDefinition(Name)]
-public sealed class StorySuiteCollection : ICollectionFixture<StorySuite>
-{
-    /// <summary>Name of the collection.</summary>
-    public const string Name = "one suite";
-}
-
 /// <summary>
-/// The whole suite in this process on an empty folder, and everybody who calls it. Tests speak to it through REST and gRPC only.
-/// The clock stands at 23 October 2018 and runs at the machine's pace, except where a test lets days pass.
+/// A suite of one shape or the other on empty storage, and everybody who calls it. Stories speak to it through REST and gRPC only and do
+/// not know its shape. The clock stands at 23 October 2018 and runs at the machine's pace, except where a story lets days pass.
 /// </summary>
-public sealed class StorySuite : IAsyncLifetime
+public abstract class StorySuite : IAsyncDisposable
 {
-    // So fast that a fortnight passes in about a second.
-    private const double Speed = 1_000_000;
     private static readonly DateTimeOffset Start = new(2018, 10, 23, 9, 0, 0, TimeSpan.FromHours(8));
     private static readonly JsonParser Reader = new(JsonParser.Settings.Default.WithIgnoreUnknownFields(true));
 
     private readonly string data = Directory.CreateTempSubdirectory("clearance-stories-").FullName;
-    private readonly DemoClock clock = new(Start, Speed, TimeProvider.System);
+    private readonly SharedClock clock;
     private readonly SemaphoreSlim calendar = new(1);
-    private WebApplication? app;
-    private IDisposable? hold;
+    private Task? started;
     private int serial;
 
-    // Held at once: at this speed a day passes in a tenth of a second.
-    public StorySuite() => hold = clock.Hold();
+    protected StorySuite() => clock = SharedClock.Create(Path.Combine(data, "clock"), Start);
 
     internal Doors Doors { get; private set; } = null!;
 
@@ -58,14 +42,34 @@ public sealed class StorySuite : IAsyncLifetime
 
     internal DateTimeOffset Now => clock.GetUtcNow();
 
-    public async ValueTask InitializeAsync()
+    /// <summary>Starts the suite for the first story, and says at once to every other that there are no servers for it.</summary>
+    internal Task StartAsync() => started ??= BeginAsync();
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
     {
-        app = Suite.Build(new SuiteOptions("http://127.0.0.1:0", data) { Clock = clock, LogLevel = LogLevel.Warning });
-        await app.StartAsync();
-        var addresses = app.Services.GetRequiredService<Addresses>();
-        Doors = new Doors(addresses.Rest, addresses.Grpc);
+        Cast?.Dispose();
+        Doors?.Dispose();
+        await CloseAsync();
+        calendar.Dispose();
+        clock.Dispose();
+        Directory.Delete(data, recursive: true);
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Starts the suite of this shape.</summary>
+    /// <param name="folder">For its files; the key of the local issuer is made there.</param>
+    /// <param name="time">The clock that it runs on; its file is <c>clock</c> in the folder.</param>
+    private protected abstract Task<Doors> OpenAsync(string folder, SharedClock time);
+
+    /// <summary>Stops it, if it was started.</summary>
+    private protected abstract ValueTask CloseAsync();
+
+    private async Task BeginAsync()
+    {
+        Doors = await OpenAsync(data, clock);
         Cast = new Cast(Doors, data, Samples.Single("partners.json"));
-        Play = new Play(clock, Cast, Samples, 1, _ => { });
+        Play = new Play(new DemoClock(Start, 1, clock), Cast, Samples, 1, _ => { });
         await Preparation.RunAsync(Play, CancellationToken.None);
 
         // Chance has its own tests; here a story is inspected only where it says so.
@@ -79,32 +83,25 @@ public sealed class StorySuite : IAsyncLifetime
         }
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        hold?.Dispose();
-        Doors.Dispose();
-        Cast.Dispose();
-        await app!.StopAsync();
-        await app.DisposeAsync();
-        calendar.Dispose();
-        Directory.Delete(data, recursive: true);
-    }
-
     /// <summary>Lets days pass; one story at a time may.</summary>
     internal async Task PassDaysAsync(double days)
     {
         await calendar.WaitAsync();
         try
         {
-            var until = clock.GetUtcNow().AddDays(days);
-            hold!.Dispose();
-            await clock.UntilAsync(until, CancellationToken.None);
-            hold = clock.Hold();
+            await clock.PassAsync(TimeSpan.FromDays(days));
         }
         finally
         {
             calendar.Release();
         }
+    }
+
+    /// <summary>A token for a call that no partner of the cast makes.</summary>
+    internal string Token(string role, string? enterprise)
+    {
+        using var issuer = LocalIssuer.Open(data);
+        return issuer.Issue("visitor", [role], enterprise, TimeSpan.FromHours(1));
     }
 
     /// <summary>The body of a lodge call from a sample file, with a bill of lading that no other story has.</summary>

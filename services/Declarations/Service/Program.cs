@@ -1,20 +1,16 @@
+using Clearance.Declarations;
 using Clearance.Hosting;
 using Clearance.Messaging;
-using Clearance.Declarations;
 
-if (args is ["--health", .. var rest])
+return await ServiceProgram.RunAsync(args, builder =>
 {
-    return await HealthProbe.RunAsync(rest);
-}
+    builder.AddEdge();
+    builder.Services.AddMessaging();
+    builder.Services.AddDeclarations();
 
-var builder = WebApplication.CreateBuilder(args);
-builder.AddEdge();
-builder.Services.AddMessaging();
-builder.Services.AddDeclarations();
-
-var app = builder.Build();
-app.UseEdge();
-app.MapMessaging();
-app.MapDeclarations();
-await app.RunAsync();
-return 0;
+    var app = builder.Build();
+    app.UseEdge();
+    app.MapMessaging();
+    app.MapDeclarations();
+    return app;
+});

@@ -2,19 +2,15 @@ using Clearance.Hosting;
 using Clearance.Messaging;
 using Clearance.Payments;
 
-if (args is ["--health", .. var rest])
+return await ServiceProgram.RunAsync(args, builder =>
 {
-    return await HealthProbe.RunAsync(rest);
-}
+    builder.AddEdge();
+    builder.Services.AddMessaging();
+    builder.Services.AddPayments();
 
-var builder = WebApplication.CreateBuilder(args);
-builder.AddEdge();
-builder.Services.AddMessaging();
-builder.Services.AddPayments();
-
-var app = builder.Build();
-app.UseEdge();
-app.MapMessaging();
-app.MapPayments();
-await app.RunAsync();
-return 0;
+    var app = builder.Build();
+    app.UseEdge();
+    app.MapMessaging();
+    app.MapPayments();
+    return app;
+});

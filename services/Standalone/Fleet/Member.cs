@@ -8,7 +8,7 @@ internal sealed class Member : IAsyncDisposable
 {
     private const int MostLines = 200;
     private static readonly string? ParentGuard = File.Exists("/usr/bin/setpriv") ? "/usr/bin/setpriv" : null;
-    private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(100);
 
     private readonly string binary;
     private readonly IReadOnlyDictionary<string, string> settings;
@@ -107,13 +107,13 @@ internal sealed class Member : IAsyncDisposable
         }
     }
 
-    /// <summary>True when the process says that it takes work.</summary>
+    /// <summary>True when the process says that it takes work and misses nothing; a gateway that does not reach a service is degraded.</summary>
     public async Task<bool> IsReadyAsync(CancellationToken cancellationToken)
     {
         try
         {
             using var answer = await http.GetAsync(Suite.ReadyPath, cancellationToken);
-            return answer.IsSuccessStatusCode;
+            return answer.IsSuccessStatusCode && (await answer.Content.ReadAsStringAsync(cancellationToken)).Contains("\"status\":\"Healthy\"", StringComparison.Ordinal);
         }
         catch (HttpRequestException)
         {

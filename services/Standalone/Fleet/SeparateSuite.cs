@@ -43,8 +43,7 @@ internal sealed class SeparateSuite : IAsyncDisposable
         try
         {
             await suite.PrepareAsync(cancellationToken);
-            await Task.WhenAll(suite.members.Select(member => member.StartAsync()));
-            await suite.UntilReadyAsync(suite.members, cancellationToken);
+            await suite.StartAllAsync(cancellationToken);
             return suite;
         }
         catch
@@ -67,9 +66,14 @@ internal sealed class SeparateSuite : IAsyncDisposable
     public async Task RestartAsync(string name, CancellationToken cancellationToken = default)
     {
         await StopAsync(name);
-        await this[name].StartAsync();
-        await UntilReadyAsync([this[name]], cancellationToken);
+        await StartAsync([this[name]], cancellationToken);
     }
+
+    /// <summary>SIGKILL to every process at once, as when the machine goes down; <see cref="StartAllAsync"/> brings them back.</summary>
+    public Task KillAllAsync() => Task.WhenAll(members.Select(member => member.KillAsync()));
+
+    /// <summary>Starts whatever does not run, and waits until it takes work.</summary>
+    public Task StartAllAsync(CancellationToken cancellationToken = default) => StartAsync([.. members.Where(member => !member.IsRunning)], cancellationToken);
 
     /// <summary>Restarts every process of the services one after the other, as an upgrade does; the gateway stays.</summary>
     public async Task RestartInTurnAsync(CancellationToken cancellationToken = default)
@@ -96,8 +100,6 @@ internal sealed class SeparateSuite : IAsyncDisposable
             await member.DisposeAsync();
         }
     }
-
-    private static string AddressWithoutSlash(Uri address) => address.ToString().TrimEnd('/');
 
     private async Task PrepareAsync(CancellationToken cancellationToken)
     {
@@ -127,10 +129,11 @@ internal sealed class SeparateSuite : IAsyncDisposable
         string service, Dictionary<string, string> shared, Dictionary<string, int[]> ports, CancellationToken cancellationToken)
     {
         var settings = new Dictionary<string, string>(shared, StringComparer.Ordinal) { ["Storage__Directory"] = Path.Combine(options.Data, service) };
-        if (options.PostgreSql is { } server)
+        var database = options.Databases?[service]
+            ?? (options.PostgreSql is { } server ? await ServiceDatabases.EnsureAsync(server, options.DatabasePrefix + service, cancellationToken) : null);
+        if (database is not null)
         {
-            settings["Storage__Provider"] = "postgresql";
-            settings["Storage__ConnectionString"] = await ServiceDatabases.EnsureAsync(server, options.DatabasePrefix + service, cancellationToken);
+            (settings["Storage__Provider"], settings["Storage__ConnectionString"]) = ("postgresql", database);
         }
 
         if (options.RabbitMq is { } broker)
@@ -150,13 +153,7 @@ internal sealed class SeparateSuite : IAsyncDisposable
     [
         .. from service in ports
            from destination in service.Value.Select((port, replica) => (Port: port, Name: replica == 0 ? "one" : string.Create(CultureInfo.InvariantCulture, $"replica{replica + 1}")))
-           let key = $"--ReverseProxy:Clusters:{service.Key}:Destinations:{destination.Name}"
-           from setting in (string[])
-           [
-               string.Create(CultureInfo.InvariantCulture, $"{key}:Address=http://127.0.0.1:{destination.Port + 1}"),
-               string.Create(CultureInfo.InvariantCulture, $"{key}:Health=http://127.0.0.1:{destination.Port}"),
-           ]
-           select setting,
+           select string.Create(CultureInfo.InvariantCulture, $"--ReverseProxy:Clusters:{service.Key}:Destinations:{destination.Name}:Address=http://127.0.0.1:{destination.Port + 1}"),
     ];
 
     private Member Make(string service, int replica, int port, Dictionary<string, string> settings, IEnumerable<string> typed) => new(
@@ -166,6 +163,12 @@ internal sealed class SeparateSuite : IAsyncDisposable
         port,
         settings,
         [.. typed, .. options.Settings]);
+
+    private async Task StartAsync(IReadOnlyList<Member> starting, CancellationToken cancellationToken)
+    {
+        await Task.WhenAll(starting.Select(member => member.StartAsync()));
+        await UntilReadyAsync(starting, cancellationToken);
+    }
 
     private async Task UntilReadyAsync(IReadOnlyList<Member> starting, CancellationToken cancellationToken)
     {

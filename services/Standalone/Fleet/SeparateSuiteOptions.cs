@@ -10,6 +10,9 @@ internal sealed record SeparateSuiteOptions(string Data)
     /// <summary>What stands before the name of a service in the name of its database.</summary>
     public string DatabasePrefix { get; init; } = "clearance_";
 
+    /// <summary>Connection strings by service, of databases that exist, instead of <see cref="PostgreSql"/>.</summary>
+    public IReadOnlyDictionary<string, string>? Databases { get; init; }
+
     /// <summary>Address of the broker (<c>amqp://…</c>); null for the local transport, where no service hears another.</summary>
     public string? RabbitMq { get; init; }
 
@@ -29,7 +32,7 @@ internal sealed record SeparateSuiteOptions(string Data)
     public LogLevel LogLevel { get; init; } = LogLevel.Warning;
 
     /// <summary>How long all processes together may take to be ready, and one to stop.</summary>
-    public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(120);
+    public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(300);
 
     /// <summary>Hears what is being waited for.</summary>
     public Action<string> Say { get; init; } = _ => { };

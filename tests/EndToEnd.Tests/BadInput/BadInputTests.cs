@@ -10,8 +10,7 @@ using DeclarationState = Clearance.Contracts.Declaration.V1.Declaration.Types.St
 namespace Clearance.EndToEnd.Tests.BadInput;
 
 /// <summary>Bad input: each mistake has a code of its own, says what to do, and leaves nothing behind.</summary>
-[Collection(StorySuiteCollection.Name)]
-public sealed class BadInputTests(StorySuite suite)
+public abstract class BadInputTests(StorySuite suite) : Story(suite.StartAsync)
 {
     private const string Sample = "traditional/01-bearings-japan.json";
 

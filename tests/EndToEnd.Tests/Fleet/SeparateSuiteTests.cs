@@ -51,7 +51,8 @@ public sealed class SeparateSuiteTests
             var fault = await Assert.ThrowsAsync<InvalidOperationException>(() => SeparateSuite.StartAsync(
                 new SeparateSuiteOptions(data) { Settings = ["--Limits:CallsAtOnce=0"] }, TestContext.Current.CancellationToken));
 
-            Assert.Contains("instead of starting", fault.Message, StringComparison.Ordinal);
+            Assert.Contains("with 2 instead of starting", fault.Message, StringComparison.Ordinal);
+            Assert.Contains("Not started: ", fault.Message, StringComparison.Ordinal);
             Assert.Contains("CallsAtOnce", fault.Message, StringComparison.Ordinal);
         }
         finally

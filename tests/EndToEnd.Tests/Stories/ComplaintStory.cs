@@ -7,8 +7,7 @@ using Grpc.Core;
 namespace Clearance.EndToEnd.Tests.Stories;
 
 /// <summary>A complaint about a delay, from its filing to accountability.</summary>
-[Collection(StorySuiteCollection.Name)]
-public sealed class ComplaintStory(StorySuite suite)
+public abstract class ComplaintStory(StorySuite suite) : Story(suite.StartAsync)
 {
     [Fact]
     public async Task Complaint_about_a_delay_ends_with_accountability()

@@ -7,13 +7,11 @@ using DeclarationState = Clearance.Contracts.Declaration.V1.Declaration.Types.St
 namespace Clearance.EndToEnd.Tests.Stories;
 
 /// <summary>Road 2 gone wrong: the papers do not come. It lets weeks pass, so it has a suite of its own.</summary>
-public sealed class LateReplenishmentStory
+public abstract class LateReplenishmentStory(StorySuite suite) : Story(suite.StartAsync)
 {
     [Fact]
     public async Task Papers_that_do_not_come_cost_the_privilege_and_a_claim()
     {
-        await using var suite = new StorySuite();
-        await suite.InitializeAsync();
         const string file = "replenish-air/08-chips-korea.json";
         var body = suite.Form(file);
         var trader = body["declaration"]!["trader"]!["uscc"]!.GetValue<string>();

@@ -9,8 +9,7 @@ using DeclarationState = Clearance.Contracts.Declaration.V1.Declaration.Types.St
 namespace Clearance.EndToEnd.Tests.Stories;
 
 /// <summary>The roads of the design, each from filing to its end, through the public API only.</summary>
-[Collection(StorySuiteCollection.Name)]
-public sealed class RoadStories(StorySuite suite, ITestOutputHelper output)
+public abstract class RoadStories(StorySuite suite, ITestOutputHelper output) : Story(suite.StartAsync)
 {
     [Fact]
     public async Task Early_declaration_is_released_by_its_arrival_report()

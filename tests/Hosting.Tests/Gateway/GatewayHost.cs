@@ -43,7 +43,7 @@ internal sealed class GatewayHost : IAsyncDisposable
             .. Services.SelectMany(service => named[service].DefaultIfEmpty(Nowhere).Select((address, i) => AddressOf(service, i, address))),
             .. settings,
         ];
-        var app = GatewayApp.Build(new WebApplicationOptions { Args = arguments, ContentRootPath = SourceFolder() });
+        var app = GatewayApp.Build(WebApplication.CreateBuilder(new WebApplicationOptions { Args = arguments, ContentRootPath = SourceFolder() }));
         await app.StartAsync();
         return new GatewayHost(app, folder);
     }
