@@ -1,5 +1,7 @@
 using Clearance.Engine.Telemetry;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 using static Clearance.Engine.Storage.PostgreSql.PostgreSqlStatement;
@@ -35,6 +37,9 @@ internal sealed class PostgreSqlMigrations<TContext>(
         await LockAsync(connection, cancellationToken);
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         context.Database.SetCommandTimeout(s_longestStatement);
+
+        // Asked for what was applied, EF Core reports an error where the table for it is not there yet.
+        await context.GetService<IHistoryRepository>().CreateIfNotExistsAsync(cancellationToken);
         await context.Database.MigrateAsync(cancellationToken);
         logger.Migrated(service, newest);
     }
