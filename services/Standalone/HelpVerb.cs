@@ -17,6 +17,15 @@ internal static class HelpVerb
             --seed    other delays and other inspections             1
             --speed   the clock runs N times faster while all wait   20000
             --samples folder with the sample declarations            tests/Samples
+        clearance bench [--shape standalone|separate|both] [--seconds N] [--warm-up N] [--in-flight N] [--json FILE]
+                        [--postgresql CONN] [--rabbitmq URL] [--services DIR] [--seed N]
+                                                             measure rate, latency and processor time · 性能测试
+            --shape      one process on SQLite, or gateway and services   standalone
+            --seconds    length of each of the two phases                 10
+            --warm-up    clearances before anything is measured           3000
+            --in-flight  declarations on their way at once                256
+            --json       file for the figures, one line a shape
+            --postgresql --rabbitmq   servers of the separate shape, on this machine only
         clearance token --role ROLE [--enterprise USCC] [--subject NAME] [--office CODE] [--data DIR | --key FILE]
                                                              print a bearer token · 签发本地令牌
             --key    private key of services that run apart (Identity:KeyFile) instead of the folder's

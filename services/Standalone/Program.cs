@@ -1,4 +1,5 @@
 using Clearance.Standalone;
+using Clearance.Standalone.Bench;
 using Clearance.Standalone.Demo;
 
 try
@@ -8,11 +9,12 @@ try
     {
         "serve" => await ServeVerb.RunAsync(arguments),
         "demo" => await DemoVerb.RunAsync(arguments),
+        "bench" => await BenchVerb.RunAsync(arguments),
         "token" => TokenVerb.Run(arguments),
         "key" => KeyVerb.Run(arguments),
         "health" => await HealthVerb.RunAsync(arguments),
         "help" => HelpVerb.Run(arguments),
-        var other => throw new UsageException($"There is no verb '{other}'. The verbs are serve, demo, token, key, --health and --help."),
+        var other => throw new UsageException($"There is no verb '{other}'. The verbs are serve, demo, bench, token, key, --health and --help."),
     };
 }
 catch (UsageException mistake)
