@@ -5,6 +5,7 @@ using Clearance.Kernel;
 using Google.Protobuf.WellKnownTypes;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Npgsql;
 
 namespace Clearance.Engine.Tests;
 
@@ -94,20 +95,45 @@ public sealed class PostgreSqlStoreTests() : EngineTests(Provider.PostgreSql)
     }
 
     [Fact]
+    public async Task Callers_are_told_that_the_database_is_away_and_find_it_when_it_is_back()
+    {
+        await using var app = await StartAsync();
+        await app.SendAsync("a", new Open("anna"));
+        var (place, name) = (app.Place, NameOf(app.Place, "bank"));
+
+        place.Execute("audit", $"alter database {name} with allow_connections false");
+        place.Execute("audit", $"select pg_terminate_backend(pid) from pg_stat_activity where datname = '{name}'");
+
+        Assert.Equal("STORE_UNAVAILABLE", await app.RefusalOf("a", new Deposit(1)));
+        foreach (var read in new Func<Task>[]
+        {
+            () => app.AccountAsync("a"),
+            () => app.Accounts.ListAsync(Ledgers.Accounts, new ListQuery(0, string.Empty), CancellationToken.None),
+            () => app.Accounts.JournalAsync(Ledgers.Accounts, "a", CancellationToken.None),
+        })
+        {
+            Assert.Equal("STORE_UNAVAILABLE", (await Assert.ThrowsAsync<RefusedException>(read)).Refusal.Reason);
+        }
+
+        place.Execute("audit", $"alter database {name} with allow_connections true");
+        Assert.Equal(1, await app.SendAsync("a", new Deposit(1)));
+        Assert.Single((await app.Accounts.ListAsync(Ledgers.Accounts, new ListQuery(0, string.Empty), CancellationToken.None)).Rows);
+    }
+
+    [Fact]
     public async Task A_database_that_comes_later_is_waited_for()
     {
         var place = await NewPlaceAsync();
-        place.Execute("audit", $"alter database {Name("bank")} rename to {Name("later")}");
+        var (name, hidden) = (NameOf(place, "bank"), NameOf(place, "hidden"));
+        place.Execute("audit", $"alter database {name} rename to {hidden}");
 
         var said = new Listener();
         var starting = StartAsync(place, services: said.Attach);
         await Probe.UntilAsync(() => said.Lines.ToArray(), lines => Array.Exists(lines, line => line.StartsWith("bank waits for its database", StringComparison.Ordinal)));
-        place.Execute("audit", $"alter database {Name("later")} rename to {Name("bank")}");
+        place.Execute("audit", $"alter database {hidden} rename to {name}");
 
         await using var app = await starting;
         Assert.Equal(0, await app.SendAsync("a", new Open("anna")));
-
-        string Name(string service) => new Npgsql.NpgsqlConnectionStringBuilder(place.Connect(service).ConnectionString).Database!;
     }
 
     [Fact]
@@ -123,6 +149,8 @@ public sealed class PostgreSqlStoreTests() : EngineTests(Provider.PostgreSql)
             await app.DisposeAsync();
         }
     }
+
+    private static string NameOf(Place place, string service) => new NpgsqlConnectionStringBuilder(place.Connect(service).ConnectionString).Database!;
 
     /// <summary>Hears what is logged.</summary>
     private sealed class Listener : ILoggerProvider, ILogger

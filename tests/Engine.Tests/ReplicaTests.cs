@@ -60,6 +60,30 @@ public sealed class ReplicaTests() : EngineTests(Provider.PostgreSql)
     }
 
     [Fact]
+    public async Task What_one_replica_has_read_for_a_batch_the_other_waits_for()
+    {
+        await using var app = await StartAsync();
+        await app.HearAsync("anna:1", new Guid(1, 6, 0, new byte[8]));
+        var database = app.Services.GetRequiredService<IDatabase<AuditDefinition>>();
+        await using var first = database.OpenStore();
+        await using var second = database.OpenStore();
+        var wanted = new Wanted([new AggregateKey("tally", "anna")], [], [], []);
+
+        var row = (await first.BeginAsync(wanted, CancellationToken.None)).States[0];
+        var other = second.BeginAsync(wanted, CancellationToken.None).AsTask();
+        await Probe.UntilAsync(
+            () => app.Count("audit", "select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'"),
+            waiting => waiting == 1 || other.IsCompleted);
+        Assert.False(other.IsCompleted);
+        var changes = new Changes();
+        changes.States.Add(new StateChange(Ledgers.Tallies, new Tally(1, 1), row with { Version = 2 }, 1, []));
+        await first.CommitAsync(changes, CancellationToken.None);
+
+        Assert.Equal(2, (await other).States[0].Version);
+        await second.RollbackAsync();
+    }
+
+    [Fact]
     public async Task Transfers_against_each_other_do_not_lock_up()
     {
         await using var pair = await PairAsync();

@@ -14,6 +14,10 @@ namespace Clearance.Engine;
 /// <summary>The door of the library.</summary>
 public static class EngineServices
 {
+    // A restart of the server ends the pooled connections: the next one is fresh. A longer absence is for the caller to wait for.
+    private const int QueryRetries = 2;
+    private static readonly TimeSpan s_longestRetry = TimeSpan.FromMilliseconds(200);
+
     /// <summary>
     /// Adds the loop of a service: <see cref="IEngine{TService}"/>, <see cref="IReader{TService}"/>, its store, its migrations and
     /// the hosted service that runs it. Settings are in the section <c>Storage</c>, see <see cref="StorageOptions"/>; they also say
@@ -56,7 +60,7 @@ public static class EngineServices
     {
         services.AddSingleton<PostgreSqlSource<TService>>();
         services.AddDbContextFactory<TContext>((provider, context) => context.UseNpgsql(
-            provider.GetRequiredService<PostgreSqlSource<TService>>().ConnectionString, server => server.EnableRetryOnFailure()));
+            provider.GetRequiredService<PostgreSqlSource<TService>>().ConnectionString, server => server.EnableRetryOnFailure(QueryRetries, s_longestRetry, null)));
     }
 
     private static StorageOptions Storage(IServiceProvider provider) => provider.GetRequiredService<IOptions<StorageOptions>>().Value;

@@ -35,9 +35,12 @@ internal sealed class LocalTransport(EventRoutes routes, ILogger<LocalTransport>
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        foreach (var queue in _queues.Values)
+        foreach (var name in _queues.Keys)
         {
-            await queue.DisposeAsync();
+            if (_queues.TryRemove(name, out var queue))
+            {
+                await queue.DisposeAsync();
+            }
         }
     }
 

@@ -95,7 +95,7 @@ internal sealed class Member : IAsyncDisposable
     /// <exception cref="InvalidOperationException">It ended instead; the message has its last lines.</exception>
     public async Task UntilReadyAsync(CancellationToken cancellationToken)
     {
-        while (!await IsReadyAsync(cancellationToken))
+        while (await HealthAsync(cancellationToken) is null)
         {
             if (!IsRunning)
             {
@@ -107,21 +107,30 @@ internal sealed class Member : IAsyncDisposable
         }
     }
 
-    /// <summary>True when the process says that it takes work and misses nothing; a gateway that does not reach a service is degraded.</summary>
-    public async Task<bool> IsReadyAsync(CancellationToken cancellationToken)
+    /// <summary>Waits until the process, a gateway, reaches services that have been started: it looks every few seconds.</summary>
+    public async Task UntilReachesAsync(IReadOnlyCollection<string> services, CancellationToken cancellationToken)
+    {
+        while (IsRunning && !(await HealthAsync(cancellationToken) is { } health && services.All(service => health.Contains($"\"{service}\":\"Healthy\"", StringComparison.Ordinal))))
+        {
+            await Task.Delay(Glance, TimeProvider.System, cancellationToken);
+        }
+    }
+
+    /// <summary>What the process says of its health while it takes work; null when it takes none.</summary>
+    public async Task<string?> HealthAsync(CancellationToken cancellationToken)
     {
         try
         {
             using var answer = await http.GetAsync(Suite.ReadyPath, cancellationToken);
-            return answer.IsSuccessStatusCode && (await answer.Content.ReadAsStringAsync(cancellationToken)).Contains("\"status\":\"Healthy\"", StringComparison.Ordinal);
+            return answer.IsSuccessStatusCode ? await answer.Content.ReadAsStringAsync(cancellationToken) : null;
         }
         catch (HttpRequestException)
         {
-            return false;
+            return null;
         }
         catch (TaskCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            return false;
+            return null;
         }
     }
 

@@ -62,7 +62,7 @@ internal sealed class SeparateSuite : IAsyncDisposable
     /// <summary>SIGTERM, and waits until the process has gone.</summary>
     public Task StopAsync(string name) => this[name].StopAsync(options.Patience);
 
-    /// <summary>Stops a process in order, if it runs, starts it again on its ports and waits until it takes work.</summary>
+    /// <summary>Stops a process in order, if it runs, starts it again on its ports and waits until it takes work and the gateway reaches it.</summary>
     public async Task RestartAsync(string name, CancellationToken cancellationToken = default)
     {
         await StopAsync(name);
@@ -182,6 +182,8 @@ internal sealed class SeparateSuite : IAsyncDisposable
             {
                 await wait;
             }
+
+            await members[0].UntilReachesAsync([.. starting.Skip(starting[0] == members[0] ? 1 : 0).Select(member => member.Service).Distinct()], patience.Token);
         }
         catch (OperationCanceledException late) when (!cancellationToken.IsCancellationRequested)
         {

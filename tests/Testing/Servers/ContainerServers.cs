@@ -41,6 +41,8 @@ internal sealed class ContainerServers : IServerControl
             ServerDeed.Restart => Command.RunAsync("docker", "restart", "-t", "30", container),
             ServerDeed.Pause => Command.RunAsync("docker", "pause", container),
             ServerDeed.Resume => Command.RunAsync("docker", "unpause", container),
+            ServerDeed.Block => Command.RunAsync("docker", "exec", container, "rabbitmqctl", "set_vm_memory_high_watermark", "0.000001"),
+            ServerDeed.Unblock => Command.RunAsync("docker", "exec", container, "rabbitmqctl", "set_vm_memory_high_watermark", "0.4"),
             _ => throw new ArgumentOutOfRangeException(nameof(deed), deed, "Unknown."),
         });
     }

@@ -44,6 +44,12 @@ public sealed class ServerPair : IAsyncDisposable
     /// <summary>Lets a paused server go on.</summary>
     public Task ResumeAsync(ServerKind server) => _control.DoAsync(ServerDeed.Resume, server);
 
+    /// <summary>Raises RabbitMQ's memory alarm: it stops reading from connections that publish, until <see cref="UnblockAsync"/>.</summary>
+    public Task BlockAsync() => _control.DoAsync(ServerDeed.Block, ServerKind.RabbitMq);
+
+    /// <summary>Takes the memory alarm back.</summary>
+    public Task UnblockAsync() => _control.DoAsync(ServerDeed.Unblock, ServerKind.RabbitMq);
+
     /// <summary>Ends both and removes their data.</summary>
     public ValueTask DisposeAsync() => _control.DisposeAsync();
 }
@@ -64,6 +70,8 @@ internal enum ServerDeed
     Restart,
     Pause,
     Resume,
+    Block,
+    Unblock,
 }
 
 internal interface IServerControl : IAsyncDisposable

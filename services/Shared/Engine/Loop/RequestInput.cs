@@ -123,8 +123,7 @@ internal abstract class RequestInput<TReply>(Command command) : Input, IRequestO
             "ETAG_STALE", "Somebody else changed the resource at the same time; read it again and retry."),
         StoreFailure.Unknown when !IsRecognised => Refusal.Unavailable(
             "OUTCOME_UNKNOWN", "The database was lost while the command was stored: it may have been carried out. Look before you repeat it; with a request id a repeat is safe."),
-        _ => Refusal.Unavailable(
-            "STORE_UNAVAILABLE", "The database of this service does not answer; retry after a second, with the same request id if there was one."),
+        _ => StoreException.Unavailable,
     };
 
     private void Repeat(RequestRow row)

@@ -28,7 +28,8 @@ internal sealed class DeadLetterBox<TService>(TService definition, EngineHost<TS
             query = query.Where(row => row.Time > time || (row.Time == time && row.Id.CompareTo(id) > 0));
         }
 
-        var rows = await query.OrderBy(row => row.Time).ThenBy(row => row.Id).Take(size + 1).ToListAsync(cancellationToken);
+        var rows = await Reading.AnswerAsync(
+            () => query.OrderBy(row => row.Time).ThenBy(row => row.Id).Take(size + 1).ToListAsync(cancellationToken));
         var next = rows.Count > size ? new PageToken(rows[size - 1].Time, rows[size - 1].Id.ToString("D")).Write(List) : string.Empty;
         return ([.. rows.Take(size).Select(Map)], next);
     }

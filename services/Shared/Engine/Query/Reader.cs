@@ -19,7 +19,7 @@ internal sealed class Reader<TService>(EngineHost<TService> host, ChangeSignals<
         AggregateType<TState, TMessage> type, string key, CancellationToken cancellationToken)
         where TState : class
         where TMessage : class =>
-        await host.Store.FindAsync(new AggregateKey(type.Name, key), cancellationToken) is { } row
+        await Reading.AnswerAsync(() => host.Store.FindAsync(new AggregateKey(type.Name, key), cancellationToken).AsTask()) is { } row
             ? new Versioned<TState>(
                 row.Id.Key,
                 (TState)type.ReadState(row.State),
@@ -37,7 +37,7 @@ internal sealed class Reader<TService>(EngineHost<TService> host, ChangeSignals<
         var (size, list) = (PageToken.SizeOf(query.PageSize), AggregateQuery.NameOf(type, query));
         var after = PageToken.Read(query.PageToken, list);
         await using var context = host.OpenContext();
-        var rows = await AggregateQuery.Of(context, type, query, after)
+        var rows = await Reading.AnswerAsync(() => AggregateQuery.Of(context, type, query, after)
             .Take(size + 1)
             .Select(row => new
             {
@@ -47,7 +47,7 @@ internal sealed class Reader<TService>(EngineHost<TService> host, ChangeSignals<
                 CreateTime = EF.Property<long>(row, "create_time"),
                 UpdateTime = EF.Property<long>(row, "update_time"),
             })
-            .ToListAsync(cancellationToken);
+            .ToListAsync(cancellationToken));
         var page = rows.Take(size).Select(row => new Versioned<TState>(
             row.Key,
             JsonSerializer.Deserialize(row.State, type.StateJson)!,
@@ -74,10 +74,10 @@ internal sealed class Reader<TService>(EngineHost<TService> host, ChangeSignals<
     public async Task<IReadOnlyList<JournalEntry>> JournalAsync(AggregateType type, string key, CancellationToken cancellationToken)
     {
         await using var context = host.OpenContext();
-        var rows = await context.Set<JournalRecord>().AsNoTracking()
+        var rows = await Reading.AnswerAsync(() => context.Set<JournalRecord>().AsNoTracking()
             .Where(row => row.Aggregate == type.Name && row.Key == key)
             .OrderBy(row => row.Version)
-            .ToListAsync(cancellationToken);
+            .ToListAsync(cancellationToken));
         return [.. rows.Select(row => new JournalEntry(
             row.Key,
             row.Version,
@@ -91,11 +91,11 @@ internal sealed class Reader<TService>(EngineHost<TService> host, ChangeSignals<
     public async Task<IReadOnlyList<LedgerEntry>> PostingsAsync(string account, long afterId, int limit, CancellationToken cancellationToken)
     {
         await using var context = host.OpenContext();
-        var rows = await context.Set<PostingRecord>().AsNoTracking()
+        var rows = await Reading.AnswerAsync(() => context.Set<PostingRecord>().AsNoTracking()
             .Where(row => row.Account == account && row.Id > afterId)
             .OrderBy(row => row.Id)
             .Take(limit)
-            .ToListAsync(cancellationToken);
+            .ToListAsync(cancellationToken));
         return [.. rows.Select(row => new LedgerEntry(
             row.Id,
             new Posting(row.Account, new Money(row.Amount, row.Currency)),

@@ -1,3 +1,5 @@
+using Clearance.Kernel;
+
 namespace Clearance.Engine.Storage;
 
 /// <summary>
@@ -70,6 +72,11 @@ internal enum StoreFailure
 /// <summary>A statement failed.</summary>
 internal sealed class StoreException(StoreFailure failure, string message, Exception? inner = null) : Exception(message, inner)
 {
+    /// <summary>What callers are told when the database is away.</summary>
+    public static Refusal Unavailable { get; } = Refusal.Unavailable(
+        "STORE_UNAVAILABLE",
+        "The database of this service does not answer; retry after a second, with the same request id if there was one.");
+
     /// <summary>How to treat it.</summary>
     public StoreFailure Failure { get; } = failure;
 }

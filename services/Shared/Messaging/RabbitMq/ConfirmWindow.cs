@@ -1,0 +1,71 @@
+namespace Clearance.Messaging.RabbitMq;
+
+/// <summary>
+/// What was sent on the channel in use and is not confirmed yet, by its number: the broker counts what it gets on a channel from 1.
+/// The sender adds, the client's reader takes.
+/// </summary>
+internal sealed class ConfirmWindow
+{
+    private readonly Lock _lock = new();
+    private readonly Dictionary<ulong, UnsentEvent> _sent = [];
+    private ulong _last;
+    private ulong _taken;
+
+    /// <summary>Gives the next numbers to events, before they are sent.</summary>
+    public void Add(IReadOnlyList<UnsentEvent> events)
+    {
+        lock (_lock)
+        {
+            foreach (var sent in events)
+            {
+                _sent.Add(++_last, sent);
+            }
+        }
+    }
+
+    /// <summary>Takes out what a confirmation or a refusal speaks of.</summary>
+    public IReadOnlyList<UnsentEvent> Take(ulong number, bool multiple)
+    {
+        lock (_lock)
+        {
+            var taken = new List<UnsentEvent>();
+            for (var next = multiple ? _taken + 1 : number; next <= number; next++)
+            {
+                if (_sent.Remove(next, out var sent))
+                {
+                    taken.Add(sent);
+                }
+            }
+
+            _taken = multiple ? Math.Max(_taken, number) : _taken;
+            return taken;
+        }
+    }
+
+    /// <summary>A new channel: numbers begin anew, and what was not confirmed on the old one is handed out in its order.</summary>
+    public IReadOnlyList<UnsentEvent> Restart()
+    {
+        lock (_lock)
+        {
+            UnsentEvent[] left = [.. _sent.OrderBy(sent => sent.Key).Select(sent => sent.Value)];
+            _sent.Clear();
+            (_last, _taken) = (0, 0);
+            return left;
+        }
+    }
+}
+
+/// <summary>Events that were handed over together, and are reported together.</summary>
+internal sealed class ConfirmGroup(IReadOnlyList<Guid> ids, Action<IReadOnlyList<Guid>> confirmed)
+{
+    private int _left = ids.Count;
+
+    /// <summary>One of them is confirmed.</summary>
+    public void Confirm()
+    {
+        if (Interlocked.Decrement(ref _left) == 0)
+        {
+            confirmed(ids);
+        }
+    }
+}

@@ -1,0 +1,110 @@
+using Clearance.Engine;
+using Google.Protobuf;
+using Google.Protobuf.WellKnownTypes;
+
+namespace Clearance.Messaging.Tests;
+
+/// <summary>Events of a made-up bank: two services hear the one kind, nobody the other.</summary>
+internal static class Samples
+{
+    public static EventRoutes Routes { get; } =
+        new([new(StringValue.Descriptor, "bank", ["audit", "tax"]), new(BoolValue.Descriptor, "bank", [])]);
+
+    public static OutboxEvent Event(int number) => new(
+        IdOf(number),
+        StringValue.Descriptor.FullName,
+        $"accounts/{number}",
+        new StringValue { Value = $"moved {number}" }.ToByteArray(),
+        DateTimeOffset.UnixEpoch.AddYears(56).AddMicroseconds(number),
+        "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01");
+
+    public static OutboxEvent Unheard(int number) => Event(number) with { Type = BoolValue.Descriptor.FullName };
+
+    public static IReadOnlyList<OutboxEvent> Events(int first, int count) => [.. Enumerable.Range(first, count).Select(Event)];
+
+    public static Guid IdOf(int number) => new(number, 0, 0, new byte[8]);
+}
+
+/// <summary>A service's loop as the transport sees it: takes deliveries, settles them at once or never.</summary>
+internal sealed class Loop(Func<OutboxEvent, bool>? settles = null)
+{
+    public Loop(bool settles)
+        : this(_ => settles)
+    {
+    }
+
+    private readonly Lock _lock = new();
+    private readonly List<Delivery> _taken = [];
+
+    /// <summary>Thrown instead of taking, as a loop that has ended does.</summary>
+    public Exception? Ended { get; set; }
+
+    public IReadOnlyList<Delivery> Taken
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return [.. _taken];
+            }
+        }
+    }
+
+    public int Distinct => Taken.DistinctBy(delivery => delivery.Event.Id).Count();
+
+    public ValueTask TakeAsync(Delivery delivery, CancellationToken cancellationToken)
+    {
+        lock (_lock)
+        {
+            _taken.Add(delivery);
+        }
+
+        if (Ended is not null)
+        {
+            throw Ended;
+        }
+
+        if (settles?.Invoke(delivery.Event) != false)
+        {
+            delivery.Settle();
+        }
+
+        return ValueTask.CompletedTask;
+    }
+
+    public Task<int> UntilAsync(int count) => Testing.Eventually.GetAsync(() => Task.FromResult(Distinct), distinct => distinct >= count, Outages.Deadline);
+}
+
+/// <summary>What a publisher has been told.</summary>
+internal sealed class Confirmations
+{
+    private readonly Lock _lock = new();
+    private readonly List<Guid> _ids = [];
+
+    public IReadOnlyList<Guid> Ids
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return [.. _ids];
+            }
+        }
+    }
+
+    public void Add(IReadOnlyList<Guid> ids)
+    {
+        lock (_lock)
+        {
+            _ids.AddRange(ids);
+        }
+    }
+
+    public Task<int> UntilAsync(int count) => Testing.Eventually.GetAsync(() => Task.FromResult(Ids.Count), confirmed => confirmed >= count, Outages.Deadline);
+}
+
+internal static class Outages
+{
+    /// <summary>A broker's restart included.</summary>
+    public static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
+}
