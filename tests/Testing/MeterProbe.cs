@@ -4,7 +4,7 @@ using System.Diagnostics.Metrics;
 namespace Clearance.Testing;
 
 /// <summary>
-/// Hears every instrument of the meters named <c>Clearance.*</c>, as an exporter does. Start it before the host: what is asked of a database
+/// Knows every instrument of the process, and hears those of the meters named <c>Clearance.*</c> as an exporter does. Start it before the host: what is asked of a database
 /// is asked only while somebody listens. Other tests measure at the same time, so readings name the factory of their host.
 /// </summary>
 public sealed class MeterProbe : IDisposable
@@ -18,9 +18,9 @@ public sealed class MeterProbe : IDisposable
     {
         _listener.InstrumentPublished = (instrument, listener) =>
         {
+            _instruments[(instrument.Meter.Name, instrument.Name)] = instrument;
             if (instrument.Meter.Name.StartsWith("Clearance.", StringComparison.Ordinal))
             {
-                _instruments[(instrument.Meter.Name, instrument.Name)] = instrument;
                 listener.EnableMeasurementEvents(instrument);
             }
         };

@@ -39,6 +39,7 @@ public sealed class AskedGauge : BackgroundService
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(s_period);
+        await using var end = stoppingToken.Register(timer.Dispose);
         do
         {
             if (_gauge.Enabled)
@@ -46,7 +47,7 @@ public sealed class AskedGauge : BackgroundService
                 _last = await AskAsync(stoppingToken);
             }
         }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
+        while (await timer.WaitForNextTickAsync(CancellationToken.None));
     }
 
     private async Task<IReadOnlyList<Measurement<long>>> AskAsync(CancellationToken stoppingToken)
@@ -55,9 +56,13 @@ public sealed class AskedGauge : BackgroundService
         {
             return await _ask(stoppingToken);
         }
-        catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
+        catch (Exception exception)
         {
-            _logger.GaugeNotAsked(exception, _gauge.Name);
+            if (!stoppingToken.IsCancellationRequested)
+            {
+                _logger.GaugeNotAsked(exception, _gauge.Name);
+            }
+
             return [];
         }
     }
