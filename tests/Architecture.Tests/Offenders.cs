@@ -12,6 +12,7 @@ internal static class Offenders
     {
         await Task.Yield();
         var time = TimeProvider.System.GetUtcNow();
-        return (context, connection, transport, services, time, typeof(PaymentsModule), File.Exists("/"));
+        object[] bus = [typeof(MassTransit.IBus), typeof(RabbitMQ.Client.IConnection)];
+        return (context, connection, transport, services, time, typeof(PaymentsModule), bus, File.Exists("/"));
     }
 }

@@ -15,16 +15,11 @@ public sealed class RuleTests
         Assert.Empty(bound.SelectMany(references => rule.Breaks(references).Select(broken => $"{references.Assembly} refers to {broken}")));
     }
 
-    // The twin: shown the offenders, every rule must find one. The bus arrives with its own issue, so nothing here can offend by it yet.
+    // The twin: shown the offenders, every rule must find one.
     [Theory]
     [MemberData(nameof(Names))]
-    public void Rule_can_fail(string name)
-    {
-        var offenders = References.OfTheOffenders;
-        offenders = offenders with { Assemblies = [.. offenders.Assemblies, "MassTransit.Abstractions"] };
-
-        Assert.NotEmpty(Rules.All.Single(r => r.Name == name).Breaks(offenders));
-    }
+    public void Rule_can_fail(string name) =>
+        Assert.NotEmpty(Rules.All.Single(r => r.Name == name).Breaks(References.OfTheOffenders));
 
     [Fact]
     public void The_suite_is_all_here() => Assert.Equal(17, References.OfTheSuite.Length);
