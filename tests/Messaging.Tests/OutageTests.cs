@@ -72,7 +72,7 @@ public sealed class OutageTests(BrokerOfOurOwn own) : IClassFixture<BrokerOfOurO
 
         await audit.UntilAsync(100);
         await confirmed.UntilAsync(100);
-        Assert.Equal(HealthStatus.Healthy, await HealthAsync(state));
+        await Eventually.GetAsync(() => HealthAsync(state), health => health == HealthStatus.Healthy, Outages.Deadline);
         await own.Servers.KillAsync(ServerKind.RabbitMq);
         await Eventually.GetAsync(() => HealthAsync(state), health => health == HealthStatus.Degraded, Outages.Deadline);
         await own.Servers.RestartAsync(ServerKind.RabbitMq);
