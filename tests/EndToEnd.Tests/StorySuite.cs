@@ -22,6 +22,8 @@ namespace Clearance.EndToEnd.Tests;
 public abstract class StorySuite : IAsyncDisposable
 {
     private static readonly DateTimeOffset Start = new(2018, 10, 23, 9, 0, 0, TimeSpan.FromHours(8));
+    // Facts pass through six processes and two servers here; a machine that is busy with other tests takes its time for them.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private static readonly JsonParser Reader = new(JsonParser.Settings.Default.WithIgnoreUnknownFields(true));
 
     private readonly string data = Directory.CreateTempSubdirectory("clearance-stories-").FullName;
@@ -127,7 +129,7 @@ public abstract class StorySuite : IAsyncDisposable
         Cast.Operator.Declarations.GetDeclarationAsync(new GetDeclarationRequest { Name = name }).ResponseAsync;
 
     /// <summary>The declaration, as soon as it is as wished.</summary>
-    internal Task<Declaration> WhenAsync(string name, Func<Declaration, bool> wish) => Eventually.GetAsync(() => GetAsync(name), wish);
+    internal Task<Declaration> WhenAsync(string name, Func<Declaration, bool> wish) => Eventually.GetAsync(() => GetAsync(name), wish, Patience);
 
     /// <summary>The declaration, as soon as its taxes are known and its control is decided.</summary>
     internal Task<Declaration> WhenAssessedAsync(string name) => WhenAsync(
