@@ -112,7 +112,7 @@ public abstract class ReaderTests(Provider provider) : EngineTests(provider)
         await app.SendAsync("a", new Deposit(1));
         await Probe.UntilAsync(() => seen.Count, count => count == 3);
         await ending.CancelAsync();
-        await watching;
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => watching);
 
         Assert.Equal([0, 1, 2], seen);
     }

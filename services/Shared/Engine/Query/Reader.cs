@@ -112,8 +112,11 @@ internal sealed class Reader<TService>(EngineHost<TService> host, ChangeSignals<
         where TMessage : class
     {
         var id = new AggregateKey(type.Name, key);
-        for (var seen = 0L; !cancellationToken.IsCancellationRequested;)
+        for (var seen = 0L; ;)
         {
+            // Thrown, not ended: a watcher who is cut off must not think that there is nothing more to come.
+            cancellationToken.ThrowIfCancellationRequested();
+
             // Taken before reading, so that a commit in between ends the wait below.
             var change = signals.NextAsync(id);
             if (await FindAsync(type, key, cancellationToken) is { } found && found.Version != seen)
