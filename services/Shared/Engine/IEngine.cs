@@ -56,7 +56,7 @@ public interface IReader<TService>
     Task<IReadOnlyList<LedgerEntry>> PostingsAsync(string account, long afterId, int limit, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Versions of an aggregate as they are committed, the present one first; ends with the token. A slow reader skips versions
+    /// Versions of an aggregate as they are committed, the present one first, until the token cancels it. A slow reader skips versions
     /// that newer ones have replaced, never the newest.
     /// </summary>
     IAsyncEnumerable<Versioned<TState>> WatchAsync<TState, TMessage>(AggregateType<TState, TMessage> type, string key, CancellationToken cancellationToken)
