@@ -4,7 +4,7 @@ namespace Clearance.Gateway;
 
 /// <summary>
 /// Sends a call to another process of the service where that is safe whatever the call does: when there was no connection, so that
-/// nothing was sent, and when it is a read (GET, HEAD) whose answer has not begun. Everything else may have arrived. Its caller knows
+/// nothing was sent and the body is still there, and when it is a read (GET, HEAD) whose answer has not begun. Everything else may have arrived. Its caller knows
 /// whether a repeat is safe, by its request id, and is told that the service is unreachable.
 /// </summary>
 internal sealed class AnotherTry(RequestDelegate next)
@@ -14,8 +14,10 @@ internal sealed class AnotherTry(RequestDelegate next)
         // Balancing narrows the list down to the one that it picked.
         var proxy = context.GetReverseProxyFeature();
         var untried = proxy.AvailableDestinations;
+        var body = new WatchedBody(context.Request.Body);
+        context.Request.Body = body;
         await next(context);
-        while (context.GetForwarderErrorFeature() is { } error && MayRepeat(context, error))
+        while (context.GetForwarderErrorFeature() is { } error && !body.WasRead && MayRepeat(context, error))
         {
             untried = [.. untried.Where(destination => destination != proxy.ProxiedDestination)];
             if (untried.Count == 0)

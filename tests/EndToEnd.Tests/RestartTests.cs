@@ -3,7 +3,7 @@ using Clearance.Contracts.Declaration.V1;
 using Clearance.Contracts.Payment.V1;
 using Clearance.Contracts.Release.V1;
 using Clearance.EndToEnd.Tests.Crash;
-
+using Clearance.EndToEnd.Tests.Traffic;
 using Google.Protobuf;
 
 namespace Clearance.EndToEnd.Tests;
@@ -19,17 +19,19 @@ public sealed class RestartTests(ITestOutputHelper output)
         {
             await using var suite = new SuiteProcess(data, SuiteProcess.FreePorts());
             await suite.StartAsync();
-            using var flow = new Flow(suite, data, 2);
+            using var flow = new Flow(suite.OpenDoors(), data, TimeSpan.FromMinutes(3));
             await flow.PrepareAsync();
+            var working = flow.RunAsync();
             flow.Allow(2);
-            await flow.RunAsync();
+            flow.Finish();
+            await working;
             var before = await PictureAsync(flow);
 
             await suite.KillAsync();
             var start = await suite.StartAsync();
             output.WriteLine($"serve answered {start.TotalSeconds:0.0} s after its start on an existing data folder");
 
-            Assert.Equal(before, await Stubborn.CallAsync(() => PictureAsync(flow)));
+            Assert.Equal(before, await flow.CallAsync(() => PictureAsync(flow)));
         }
         finally
         {

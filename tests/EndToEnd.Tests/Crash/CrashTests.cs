@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Clearance.EndToEnd.Tests.Traffic;
 
 namespace Clearance.EndToEnd.Tests.Crash;
 
@@ -9,6 +10,7 @@ public sealed class CrashTests
     private const int Kills = 20;
     private const int Declarations = 200;
     private const int Seed = 20181023;
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(8);
 
     [Fact]
     public async Task Killed_twenty_times_while_declarations_flow_nothing_is_lost_and_nothing_happens_twice()
@@ -19,7 +21,7 @@ public sealed class CrashTests
         {
             await using var suite = new SuiteProcess(data, SuiteProcess.FreePorts());
             await suite.StartAsync();
-            using var flow = new Flow(suite, data, Declarations);
+            using var flow = new Flow(suite.OpenDoors(), data, Patience);
             await flow.PrepareAsync();
 
             var working = flow.RunAsync();
@@ -36,9 +38,10 @@ public sealed class CrashTests
                 Say($"{watch.Elapsed.TotalSeconds,5:0.0} s  kill {kill,2}: {flow.Progress}; back after {start.TotalSeconds:0.0} s");
             }
 
+            flow.Finish();
             await working;
             Say($"{watch.Elapsed.TotalSeconds,5:0.0} s  all cases are at their end: {flow.Progress}");
-            await new Audit(flow).RunAsync();
+            await new Audit(flow).RunAsync(TimeSpan.FromSeconds(20));
             Say($"{watch.Elapsed.TotalSeconds,5:0.0} s  audited");
         }
         finally

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using Clearance.Standalone;
+using Clearance.Standalone.Demo;
 using Clearance.Testing;
 
 namespace Clearance.EndToEnd.Tests.Crash;
@@ -17,6 +18,8 @@ internal sealed class SuiteProcess(string data, int port) : IAsyncDisposable
     public Uri Rest => http.BaseAddress!;
 
     public Uri Grpc => new(FormattableString.Invariant($"http://127.0.0.1:{port + 1}"));
+
+    public Doors OpenDoors() => new(Rest, Grpc);
 
     /// <summary>Two free ports, one after the other.</summary>
     public static int FreePorts()

@@ -12,6 +12,9 @@ public sealed class PostgreSqlServer(string connectionString)
     // Not pooled: such calls are rare, and a pool would hold connections to a server that a test kills.
     private readonly string administration = new NpgsqlConnectionStringBuilder(connectionString) { Database = "postgres", Pooling = false, Timeout = 5 }.ConnectionString;
 
+    /// <summary>Of a superuser, without a database.</summary>
+    public string ConnectionString => connectionString;
+
     /// <summary>A new, empty database; dropped, with whatever is still connected to it, when it is disposed.</summary>
     /// <param name="name">Beginning of its name, e.g. that of the service.</param>
     public async Task<TestDatabase> NewDatabaseAsync(string name)

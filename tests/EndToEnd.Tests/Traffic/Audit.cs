@@ -4,17 +4,36 @@ using Clearance.Contracts.Operations.V1;
 using Clearance.Contracts.Payment.V1;
 using Clearance.Contracts.Release.V1;
 using Google.Protobuf.Collections;
+using Xunit.Sdk;
 using DeclarationState = Clearance.Contracts.Declaration.V1.Declaration.Types.State;
 
-namespace Clearance.EndToEnd.Tests.Crash;
+namespace Clearance.EndToEnd.Tests.Traffic;
 
 /// <summary>What an auditor asks the API after the storm: every case ended, every bill paid once, every limit given back, no event lost.</summary>
 internal sealed class Audit(Flow flow)
 {
     private const int Page = 200;
 
-    /// <summary>Asks everything.</summary>
-    public async Task RunAsync()
+    /// <summary>Asks everything until it is well: the last events may still be on their way. What happened twice stays so.</summary>
+    /// <param name="patience">How long the last events may take.</param>
+    public async Task RunAsync(TimeSpan patience)
+    {
+        using var end = new CancellationTokenSource(patience);
+        while (true)
+        {
+            try
+            {
+                await AskAsync();
+                return;
+            }
+            catch (XunitException) when (!end.IsCancellationRequested)
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(200));
+            }
+        }
+    }
+
+    private async Task AskAsync()
     {
         var declarations = await PagesAsync(async token =>
         {
@@ -135,7 +154,7 @@ internal sealed class Audit(Flow flow)
         foreach (var service in Messaging.ServiceNames.All)
         {
             var letters = await flow.Cast.Operator.DeadLetters.ListDeadLettersAsync(new ListDeadLettersRequest { Parent = $"services/{service}" });
-            Assert.Empty(letters.DeadLetters);
+            Assert.DoesNotContain(letters.DeadLetters, letter => letter.State == DeadLetter.Types.State.Waiting);
         }
     }
 

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
+using System.Threading.Channels;
 using Clearance.Contracts.Declaration.V1;
 using Clearance.Contracts.Payment.V1;
 using Clearance.Contracts.Release.V1;
@@ -11,34 +12,45 @@ using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
 using DeclarationState = Clearance.Contracts.Declaration.V1.Declaration.Types.State;
 
-namespace Clearance.EndToEnd.Tests.Crash;
+namespace Clearance.EndToEnd.Tests.Traffic;
 
-/// <summary>Declarants, bank and terminal who take declarations from filing to their end, however often the suite goes away meanwhile.</summary>
+/// <summary>
+/// Declarants, bank and terminal who take declarations from filing to their end through the public doors, however often what is behind
+/// the doors goes away meanwhile.
+/// </summary>
 internal sealed class Flow : IDisposable
 {
-    private const int Declarants = 32;
-    private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(8);
-    private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(30);
+    // More than there are forms under way while a part is down: somebody must be free to file the next.
+    private const int Declarants = 128;
+    private const int MostNamed = 5;
+    private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(100);
     private static readonly JsonParser Reader = new(JsonParser.Settings.Default.WithIgnoreUnknownFields(true));
 
     private readonly SampleSet samples = SampleSet.Open(null);
     private readonly Doors doors;
-    private readonly int count;
-    private readonly SemaphoreSlim allowed = new(0);
+    private readonly TimeSpan patience;
+    private readonly Stubborn stubborn;
+    private readonly ConcurrentDictionary<int, string> underway = [];
+    private Channel<int> forms = Channel.CreateUnbounded<int>();
     private int granted;
     private int started;
     private int ended;
+    private int latest;
 
-    public Flow(SuiteProcess suite, string data, int count)
+    /// <summary>Casts everybody.</summary>
+    /// <param name="doors">The doors of the suite, which this closes in the end.</param>
+    /// <param name="data">Folder with the key of the local issuer.</param>
+    /// <param name="patience">How long one run may take, and one call be repeated.</param>
+    public Flow(Doors doors, string data, TimeSpan patience)
     {
-        this.count = count;
-        doors = new Doors(suite.Rest, suite.Grpc);
+        (this.doors, this.patience, stubborn) = (doors, patience, new Stubborn(patience));
         Cast = new Cast(doors, data, samples.Single("partners.json"));
     }
 
     public Cast Cast { get; }
 
-    public int Count => count;
+    /// <summary>How many forms were filed.</summary>
+    public int Count => Volatile.Read(ref started);
 
     /// <summary>Agreements by firm.</summary>
     public ConcurrentDictionary<string, string> Agreements { get; } = new(StringComparer.Ordinal);
@@ -49,27 +61,44 @@ internal sealed class Flow : IDisposable
     /// <summary>Every declaration that was accepted, with its client reference.</summary>
     public ConcurrentDictionary<string, string> Accepted { get; } = new(StringComparer.Ordinal);
 
-    public string Progress => string.Create(CultureInfo.InvariantCulture, $"{Volatile.Read(ref started)} filed, {Accepted.Count} accepted, {Volatile.Read(ref ended)} at their end");
+    /// <summary>Why calls were repeated, and how often.</summary>
+    public IReadOnlyDictionary<string, int> Repeats => stubborn.Repeats;
+
+    public string Progress => string.Create(CultureInfo.InvariantCulture, $"{Count} filed, {Accepted.Count} accepted, {Volatile.Read(ref ended)} at their end");
 
     public void Dispose()
     {
         Cast.Dispose();
         doors.Dispose();
-        allowed.Dispose();
     }
 
-    /// <summary>Lets the declarants file up to a number of forms.</summary>
+    /// <summary>Calls as everybody here does: again and again until there is an answer.</summary>
+    public Task<T> CallAsync<T>(Func<Task<T>> call) => stubborn.CallAsync(call);
+
+    /// <summary>Lets the declarants file up to a number of forms in all.</summary>
     public void Allow(int total)
     {
-        allowed.Release(total - granted);
-        granted = total;
+        for (; granted < total; granted++)
+        {
+            forms.Writer.TryWrite(granted);
+        }
+    }
+
+    /// <summary>No more than what was allowed: the run ends when all of it is at its end.</summary>
+    public void Finish()
+    {
+        forms.Writer.Complete();
+        forms = Channel.CreateUnbounded<int>();
     }
 
     /// <summary>Waits until a number of forms is on its way.</summary>
-    public Task UntilFiledAsync(int number) => UntilAsync(() => Volatile.Read(ref started) >= number);
+    public Task UntilFiledAsync(int number) => UntilAsync(() => Count >= number);
 
     /// <summary>Waits until a number of forms is accepted.</summary>
     public Task UntilAcceptedAsync(int number) => UntilAsync(() => Accepted.Count >= number);
+
+    /// <summary>Waits until a case that was filed after so many others is at its end.</summary>
+    public Task UntilEndedAfterAsync(int number) => UntilAsync(() => Volatile.Read(ref latest) > number);
 
     /// <summary>Firms, mandates, agreements, policies.</summary>
     public async Task PrepareAsync()
@@ -89,12 +118,12 @@ internal sealed class Flow : IDisposable
                 await PostAsync(Cast.Firm(uscc), $"/v1/enterprises/{uscc}:grantMandate", mandate);
             }
 
-            var agreement = await Stubborn.CallAsync(() => Cast.Firm(uscc).Agreements.CreateAgreementAsync(new CreateAgreementRequest
+            var agreement = await stubborn.CallAsync(() => Cast.Firm(uscc).Agreements.CreateAgreementAsync(new CreateAgreementRequest
             {
                 Agreement = new Agreement { Bank = Cast.BankCode, AccountNumber = $"6222{uscc[2..17]}", AccountHolder = "示例" },
                 RequestId = Stubborn.RequestId($"agreement {uscc}").ToString(),
             }).ResponseAsync);
-            await Stubborn.CallAsync(() => Cast.Bank.Agreements.ConfirmAgreementAsync(new ConfirmAgreementRequest { Name = agreement.Name }).ResponseAsync);
+            await stubborn.CallAsync(() => Cast.Bank.Agreements.ConfirmAgreementAsync(new ConfirmAgreementRequest { Name = agreement.Name }).ResponseAsync);
             Agreements[uscc] = agreement.Name;
         }
 
@@ -114,38 +143,65 @@ internal sealed class Flow : IDisposable
     }
 
     /// <summary>Takes every declaration to its end.</summary>
+    /// <exception cref="TimeoutException">Some did not reach it; the message says where they stand.</exception>
     public async Task RunAsync()
     {
-        using var closing = new CancellationTokenSource(Deadline);
+        using var closing = new CancellationTokenSource(patience);
         var bank = BankAsync(closing.Token);
-        var forms = samples.Forms.Where(form => !form.IsDecMessage && form.Road != Roads.SelfPayment.Folder).ToList();
-        var next = -1;
-        await Task.WhenAll(Enumerable.Range(0, Declarants).Select(async _ =>
+        var roads = samples.Forms.Where(form => !form.IsDecMessage && form.Road != Roads.SelfPayment.Folder).ToList();
+        var mine = forms.Reader;
+        try
         {
-            while (Interlocked.Increment(ref next) is var number && number < count)
+            await Task.WhenAll(Enumerable.Range(0, Declarants).Select(async _ =>
             {
-                await allowed.WaitAsync(closing.Token);
-                Interlocked.Increment(ref started);
-                await CaseAsync(number, forms[number % forms.Count], closing.Token);
-                Interlocked.Increment(ref ended);
-            }
-        }));
+                await foreach (var number in mine.ReadAllAsync(closing.Token))
+                {
+                    var order = Interlocked.Increment(ref started);
+                    await CaseAsync(number, roads[number % roads.Count], closing.Token);
+                    Interlocked.Increment(ref ended);
+                    NoteEnd(order);
+                }
+            }));
+        }
+        catch (OperationCanceledException late)
+        {
+            throw (Exception?)bank.Exception ?? Late(late);
+        }
+
         await closing.CancelAsync();
         await bank.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
-    private static async Task UntilAsync(Func<bool> reached)
+    private async Task UntilAsync(Func<bool> reached)
     {
-        using var end = new CancellationTokenSource(Deadline);
-        while (!reached())
+        using var end = new CancellationTokenSource(patience);
+        try
         {
-            await Task.Delay(TimeSpan.FromMilliseconds(2), end.Token);
+            while (!reached())
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(2), end.Token);
+            }
+        }
+        catch (OperationCanceledException late)
+        {
+            throw Late(late);
+        }
+    }
+
+    private TimeoutException Late(Exception late) =>
+        new($"{Progress} after {patience}. Not at their end: {string.Join("; ", underway.Values.Take(MostNamed))}.", late);
+
+    private void NoteEnd(int order)
+    {
+        for (var known = Volatile.Read(ref latest); order > known; known = Volatile.Read(ref latest))
+        {
+            Interlocked.CompareExchange(ref latest, order, known);
         }
     }
 
     private async Task CaseAsync(int number, SampleForm form, CancellationToken cancellationToken)
     {
-        var reference = string.Create(CultureInfo.InvariantCulture, $"CRASH{number:000000}");
+        var reference = string.Create(CultureInfo.InvariantCulture, $"FLOW{number:000000}");
         var body = JsonNode.Parse(form.Content)!.AsObject();
         body["declaration"]!["transport"]!["billOfLading"] = reference;
         body["declaration"]!["clientReference"] = reference;
@@ -154,17 +210,20 @@ internal sealed class Flow : IDisposable
             security["guarantee"] = Policies[form.Trader];
         }
 
+        underway[number] = $"{reference} is being lodged";
         var lodged = Reader.Parse<Declaration>(await PostAsync(Cast.Firm(form.Declarant), "/v1/declarations:lodge", body, reference));
         Accepted[lodged.Name] = reference;
+        underway[number] = $"{lodged.Name} waits for its taxes";
         var known = await WhenAsync(lodged.Name, now => now.Tax is { State: not TaxSummary.Types.State.Unspecified }, cancellationToken);
         foreach (var bill in known.Tax.TaxBills)
         {
-            await Stubborn.CallAsync(() => Cast.Firm(form.Trader).TaxBills.PayTaxBillAsync(
+            await stubborn.CallAsync(() => Cast.Firm(form.Trader).TaxBills.PayTaxBillAsync(
                 new PayTaxBillRequest { Name = bill, Agreement = Agreements[form.Trader], RequestId = Stubborn.RequestId($"pay {bill}").ToString() }).ResponseAsync);
         }
 
+        underway[number] = $"{lodged.Name} is paid and arrives";
         var arrived = Timestamp.FromDateTimeOffset(TimeProvider.System.GetUtcNow());
-        await Stubborn.CallAsync(() => Cast.Terminal(known.Transport.Mode).Arrivals.CreateArrivalAsync(new CreateArrivalRequest
+        await stubborn.CallAsync(() => Cast.Terminal(known.Transport.Mode).Arrivals.CreateArrivalAsync(new CreateArrivalRequest
         {
             Arrival = new Arrival { CustomsOffice = known.EntryOffice, ArriveTime = arrived, BillsOfLading = { reference } },
             RequestId = Stubborn.RequestId($"arrival {reference}").ToString(),
@@ -174,11 +233,14 @@ internal sealed class Flow : IDisposable
             await UploadAsync(known, kind);
         }
 
+        underway[number] = $"{lodged.Name} waits for control";
         await ControlAsync(known, cancellationToken);
+        underway[number] = $"{lodged.Name} waits for its end";
         await WhenAsync(lodged.Name, now => now.State == DeclarationState.Closed, cancellationToken);
+        underway.TryRemove(number, out _);
     }
 
-    private Task UploadAsync(Declaration declaration, string kind) => Stubborn.CallAsync(() =>
+    private Task UploadAsync(Declaration declaration, string kind) => stubborn.CallAsync(() =>
         Cast.Firm(declaration.Declarant.Uscc).Declarations.UploadDocumentAsync(new UploadDocumentRequest
         {
             Name = $"{declaration.Name}/documents/{kind.ToLowerInvariant().Replace('_', '-')}",
@@ -193,7 +255,7 @@ internal sealed class Flow : IDisposable
         var decided = await WhenAsync(declaration.Name, now => now.Control is { Lane: not ControlSummary.Types.Lane.Unspecified }, cancellationToken);
         if (decided.Control.Lane == ControlSummary.Types.Lane.DocumentReview)
         {
-            await Stubborn.CallAsync(() => Cast.Reviewers[0].Reviews.RecordReviewAsync(new RecordReviewRequest
+            await stubborn.CallAsync(() => Cast.Reviewers[0].Reviews.RecordReviewAsync(new RecordReviewRequest
             {
                 Name = declaration.Name.Replace("declarations/", "reviews/", StringComparison.Ordinal),
                 Result = Review.Types.Result.Passed,
@@ -208,11 +270,11 @@ internal sealed class Flow : IDisposable
         {
             foreach (var state in (PaymentInstruction.Types.State[])[PaymentInstruction.Types.State.Pending, PaymentInstruction.Types.State.Unknown])
             {
-                var waiting = await Stubborn.CallAsync(() => Cast.Bank.Instructions.ListPaymentInstructionsAsync(
+                var waiting = await stubborn.CallAsync(() => Cast.Bank.Instructions.ListPaymentInstructionsAsync(
                     new ListPaymentInstructionsRequest { State = state, PageSize = 200 }).ResponseAsync);
                 foreach (var instruction in waiting.PaymentInstructions)
                 {
-                    await Stubborn.CallAsync(() => Cast.Bank.Instructions.ReportPaymentInstructionAsync(new ReportPaymentInstructionRequest
+                    await stubborn.CallAsync(() => Cast.Bank.Instructions.ReportPaymentInstructionAsync(new ReportPaymentInstructionRequest
                     {
                         Name = instruction.Name,
                         Outcome = ReportPaymentInstructionRequest.Types.Outcome.Succeeded,
@@ -230,7 +292,7 @@ internal sealed class Flow : IDisposable
     {
         while (true)
         {
-            var now = await Stubborn.CallAsync(() => Cast.Operator.Declarations.GetDeclarationAsync(new GetDeclarationRequest { Name = name }).ResponseAsync);
+            var now = await stubborn.CallAsync(() => Cast.Operator.Declarations.GetDeclarationAsync(new GetDeclarationRequest { Name = name }).ResponseAsync);
             if (wish(now))
             {
                 return now;
@@ -240,6 +302,6 @@ internal sealed class Flow : IDisposable
         }
     }
 
-    private static Task<string> PostAsync(Partner partner, string path, JsonNode body, string? deed = null) => Stubborn.CallAsync(() =>
+    private Task<string> PostAsync(Partner partner, string path, JsonNode body, string? deed = null) => stubborn.CallAsync(() =>
         partner.PostAsync(path, body.ToJsonString(), "application/json", Stubborn.RequestId(deed ?? path + body.ToJsonString()), CancellationToken.None));
 }
