@@ -37,6 +37,10 @@ internal sealed partial class Unreachable(RequestDelegate next, ILogger<Unreacha
         {
             _ when error.NothingWasSent() => Away(service),
             ForwarderError.NoAvailableDestinations or ForwarderError.Request or ForwarderError.ResponseHeaders => Away(service),
+
+            // The proxy blames the caller (400) when a connection breaks before it has read the body, though he is still there.
+            ForwarderError.RequestBodyClient or ForwarderError.RequestBodyCanceled or ForwarderError.RequestBodyDestination
+                when !context.RequestAborted.IsCancellationRequested && !IsBadRequest(error.Exception) => Away(service),
             ForwarderError.RequestTimedOut => RefusalStatus.Unavailable(
                 Domain,
                 "SERVICE_TIMED_OUT",
@@ -46,6 +50,10 @@ internal sealed partial class Unreachable(RequestDelegate next, ILogger<Unreacha
             _ => null,
         };
     }
+
+    // E.g. a body larger than the limit: the server has said so with a status of its own.
+    private static bool IsBadRequest(Exception? exception) =>
+        exception is BadHttpRequestException || exception is AggregateException all && all.InnerExceptions.Any(inner => inner is BadHttpRequestException);
 
     [LoggerMessage(32, LogLevel.Warning, "{Service} does not answer ({Error}) {Method} {Path}: {Reason}")]
     private partial void Log(string service, ForwarderError error, string method, string path, string? reason);

@@ -23,7 +23,7 @@ public sealed class FaultTests(Storms storms) : IAsyncLifetime
         }
     });
 
-    [Fact(Skip = "Open: green twice, then cases stood still after the broker was killed; whether RabbitMQ 3.10 lost the leader of a queue or events were lost is not known yet.")]
+    [Fact(Skip = "Open: its clients are too few to file while the broker is away, so it stands still; each strike has been seen to recover, the whole has not been green.")]
     public Task Broker_and_database_are_killed_and_restarted() => storm.RageAsync(async () =>
     {
         var (broker, database) = (ServerKind.RabbitMq, ServerKind.PostgreSql);
