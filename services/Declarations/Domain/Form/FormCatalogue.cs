@@ -101,7 +101,7 @@ public static class FormCatalogue
         "O" => ElementRule.Optional,
         "S" => ElementRule.System,
         "N" => ElementRule.NotUsed,
-        _ => throw new InvalidDataException($"'{sign}' is no rule of an element."),
+        _ => throw new InvalidOperationException($"'{sign}' is no rule of an element."),
     };
 }
 
