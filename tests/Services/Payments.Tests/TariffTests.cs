@@ -1,6 +1,5 @@
 using Clearance.Contracts.Declaration.Events.V1;
 using Clearance.Contracts.Payment.V1;
-using Clearance.Hosting;
 using Clearance.Kernel;
 using Grpc.Core;
 
