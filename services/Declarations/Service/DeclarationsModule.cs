@@ -27,6 +27,7 @@ public static class DeclarationsModule
         endpoints.MapGrpcService<DeclarationEndpoint>();
         endpoints.MapGrpcService<EnterpriseEndpoint>();
         endpoints.MapGrpcService<NotificationEndpoint>();
+        endpoints.MapGrpcService<FormElementEndpoint>();
         return endpoints;
     }
 }
