@@ -12,6 +12,9 @@ public static class Aggregates
     /// <summary>Name of the enterprises.</summary>
     public const string Enterprises = "enterprise";
 
+    /// <summary>Name of the webhook endpoints.</summary>
+    public const string Webhooks = "webhook_endpoint";
+
     /// <summary>Name of the serials.</summary>
     public const string Serials = "serial";
 

@@ -17,6 +17,9 @@ namespace Clearance.Declarations.Domain;
 [JsonSerializable(typeof(Enterprise))]
 [JsonSerializable(typeof(EnterpriseMessage))]
 [JsonSerializable(typeof(Notifications.Notification))]
+[JsonSerializable(typeof(Notifications.WebhookEndpoint))]
+[JsonSerializable(typeof(Notifications.WebhookMessage))]
+[JsonSerializable(typeof(Notifications.WebhookAttempt))]
 [JsonSerializable(typeof(Serial))]
 [JsonSerializable(typeof(SerialMessage))]
 public sealed partial class DeclarationsJson : JsonSerializerContext

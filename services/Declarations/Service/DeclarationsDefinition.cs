@@ -19,6 +19,7 @@ internal sealed class DeclarationsDefinition : ServiceDefinition
         Add(DeclarationsTables.Declarations);
         Add(DeclarationsTables.Enterprises);
         Add(DeclarationsTables.Serials);
+        Add(DeclarationsTables.Webhooks);
         KeepNotes();
 
         Fact<Payment.TaxAssessed>(heard => heard.Declaration, HeardEvents.From);

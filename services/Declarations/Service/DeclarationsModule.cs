@@ -18,6 +18,10 @@ public static class DeclarationsModule
         services.AddSingleton<DeclarationDesk>();
         services.AddSingleton<DocumentStore>();
         services.AddSingleton<TariffPeer>();
+        services.AddOptions<WebhookOptions>().BindConfiguration(WebhookOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<WebhookAddresses>();
+        services.AddSingleton<WebhookSender>();
+        services.AddHostedService<WebhookDeliverer>();
         return services;
     }
 
@@ -27,6 +31,7 @@ public static class DeclarationsModule
         endpoints.MapGrpcService<DeclarationEndpoint>();
         endpoints.MapGrpcService<EnterpriseEndpoint>();
         endpoints.MapGrpcService<NotificationEndpoint>();
+        endpoints.MapGrpcService<WebhookEndpointService>();
         endpoints.MapGrpcService<FormElementEndpoint>();
         return endpoints;
     }

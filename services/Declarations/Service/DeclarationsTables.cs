@@ -1,6 +1,7 @@
 using Clearance.Declarations.Domain;
 using Clearance.Declarations.Domain.Documents;
 using Clearance.Declarations.Domain.Enterprises;
+using Clearance.Declarations.Domain.Notifications;
 using Clearance.Engine;
 
 namespace Clearance.Declarations;
@@ -32,6 +33,14 @@ internal static class DeclarationsTables
     public static AggregateType<Serial, SerialMessage> Serials { get; } =
         new AggregateType<Serial, SerialMessage>(
             Aggregates.Serials, DeclarationsJson.Default.Serial, DeclarationsJson.Default.SerialMessage, Serial.Decide).WithoutJournal();
+
+    /// <summary>Without a journal: it would hold the secrets for ever. What happened to an endpoint is in the log of its attempts.</summary>
+    public static AggregateType<WebhookEndpoint, WebhookMessage> Webhooks { get; } =
+        new AggregateType<WebhookEndpoint, WebhookMessage>(
+                Aggregates.Webhooks, DeclarationsJson.Default.WebhookEndpoint, DeclarationsJson.Default.WebhookMessage, WebhookDecisions.Decide)
+            .Text("status", endpoint => endpoint.State.ToString())
+            .Text("enterprise", endpoint => endpoint.State == WebhookState.Deleted ? null : endpoint.Enterprise)
+            .WithoutJournal();
 
     /// <summary>Resource name of a declaration.</summary>
     public static string NameOf(string key) => $"declarations/{key}";

@@ -35,7 +35,11 @@ public sealed class Window : IAsyncLifetime
     {
         var start = new DateTimeOffset(2018, 10, 23, 1, 0, 0, TimeSpan.Zero);
         App = await ServiceApp.StartAsync(
-            services => services.AddDeclarations(), routes => routes.MapDeclarations(), new ServiceAppSettings { Time = new FakeTimeProvider(start) });
+            services => services.AddDeclarations(), routes => routes.MapDeclarations(), new ServiceAppSettings
+            {
+                Time = new FakeTimeProvider(start),
+                Configuration = new Dictionary<string, string?>(StringComparer.Ordinal) { ["Webhooks:PermittedHosts:0"] = "127.0.0.1", ["Webhooks:TimeoutSeconds"] = "5" },
+            });
         await Register.CreateEnterpriseAsync(new CreateEnterpriseRequest
         {
             Enterprise = new Enterprise { Uscc = Unmandated, CustomsCode = UnmandatedCode, DisplayName = "示例无委托有限公司" },

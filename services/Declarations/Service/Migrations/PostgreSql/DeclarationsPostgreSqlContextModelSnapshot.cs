@@ -559,6 +559,57 @@ namespace Clearance.Declarations.Migrations.PostgreSql
 
                     b.HasAnnotation("Npgsql:StorageParameter:fillfactor", 70);
                 });
+
+            modelBuilder.Entity("webhook_endpoint", b =>
+                {
+                    b.Property<string>("key")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<long>("create_time")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("due")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("enterprise")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<byte[]>("hash")
+                        .HasColumnType("bytea");
+
+                    b.Property<string>("state")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C")
+                        .HasAnnotation("Npgsql:Compression:", "lz4");
+
+                    b.Property<string>("status")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<long>("update_time")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("version")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("key");
+
+                    b.HasIndex("create_time", "key")
+                        .HasDatabaseName("ix_webhook_endpoint_create_time");
+
+                    b.HasIndex("enterprise", "create_time", "key")
+                        .HasDatabaseName("ix_webhook_endpoint_enterprise");
+
+                    b.HasIndex("status", "create_time", "key")
+                        .HasDatabaseName("ix_webhook_endpoint_status");
+
+                    b.ToTable("webhook_endpoint", (string)null);
+
+                    b.HasAnnotation("Npgsql:StorageParameter:fillfactor", 70);
+                });
 #pragma warning restore 612, 618
         }
     }

@@ -492,6 +492,50 @@ namespace Clearance.Declarations.Migrations.Sqlite
 
                     b.ToTable("serial", (string)null);
                 });
+
+            modelBuilder.Entity("webhook_endpoint", b =>
+                {
+                    b.Property<string>("key")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("create_time")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("due")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("enterprise")
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("hash")
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("state")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("status")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("update_time")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("version")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("key");
+
+                    b.HasIndex("create_time", "key")
+                        .HasDatabaseName("ix_webhook_endpoint_create_time");
+
+                    b.HasIndex("enterprise", "create_time", "key")
+                        .HasDatabaseName("ix_webhook_endpoint_enterprise");
+
+                    b.HasIndex("status", "create_time", "key")
+                        .HasDatabaseName("ix_webhook_endpoint_status");
+
+                    b.ToTable("webhook_endpoint", (string)null);
+                });
 #pragma warning restore 612, 618
         }
     }
