@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Clearance.Kernel;
 
 namespace Clearance.Declarations.Domain.Notifications;
@@ -26,7 +25,7 @@ public static class WebhookDecisions
         (_, RotateSecret rotate) => state with { Secret = rotate.Secret, PreviousSecret = state.Secret, PreviousSecretEnd = occasion.Time + s_overlap },
         (_, DeleteEndpoint) => state with { State = WebhookState.Deleted, Pending = [], Secret = "", PreviousSecret = "", PreviousSecretEnd = null },
         (_, Redeliver redeliver) => Again(state, redeliver.Note, occasion.Time),
-        (_, Rewind rewind) => state with { Cursor = rewind.To, Pending = [.. state.Pending.Where(pending => pending.Place.CompareTo(rewind.To) <= 0)] },
+        (_, Rewind rewind) => state with { Cursor = rewind.To, Pending = [.. state.Pending.Where(pending => !pending.Place.IsAfter(rewind.To))] },
         (_, Tested tested) => Note(state, tested),
         _ => throw new System.Diagnostics.UnreachableException(),
     };
@@ -97,7 +96,7 @@ public static class WebhookDecisions
         }
 
         var room = WebhookEndpoint.MostPending - state.Pending.Length;
-        var fresh = take.Notes.Where(note => note.Place.CompareTo(state.Cursor) > 0).ToArray();
+        var fresh = take.Notes.Where(note => note.Place.IsAfter(state.Cursor)).ToArray();
         var taken = fresh.Take(room).Select(note => New(note, now)).ToArray();
 
         // What finds no room stays in the log, with all that is behind it.
@@ -105,7 +104,7 @@ public static class WebhookDecisions
         return state with
         {
             Lease = new DeliveryLease(take.Holder, now + LeaseTime),
-            Cursor = through.CompareTo(state.Cursor) > 0 ? through : state.Cursor,
+            Cursor = through.IsAfter(state.Cursor) ? through : state.Cursor,
             Pending = state.Pending.AddRange(taken),
         };
     }

@@ -65,10 +65,10 @@ public sealed record WebhookEndpoint
 }
 
 /// <summary>A place in the log of the enterprise.</summary>
-public sealed record LogPlace(long Batch, long Sequence) : IComparable<LogPlace>
+public sealed record LogPlace(long Batch, long Sequence)
 {
-    /// <inheritdoc/>
-    public int CompareTo(LogPlace? other) => other is null ? 1 : (Batch, Sequence).CompareTo((other.Batch, other.Sequence));
+    /// <summary>True when it stands behind another.</summary>
+    public bool IsAfter(LogPlace other) => (Batch, Sequence).CompareTo((other.Batch, other.Sequence)) > 0;
 }
 
 /// <summary>A message that is not delivered yet.</summary>

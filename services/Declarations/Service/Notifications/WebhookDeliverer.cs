@@ -14,7 +14,7 @@ internal sealed partial class WebhookDeliverer(
 {
     private static readonly TimeSpan s_look = TimeSpan.FromSeconds(1);
     private readonly Dictionary<string, Task> _pumps = new(StringComparer.Ordinal);
-    private readonly string _holder = Guid.NewGuid().ToString("N");
+    private readonly string _holder = Guid.CreateVersion7(time.GetUtcNow()).ToString("N");
 
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
