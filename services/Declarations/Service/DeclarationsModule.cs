@@ -17,6 +17,7 @@ public static class DeclarationsModule
         services.AddSingleton<DeclarationDesk>();
         services.AddSingleton<DocumentStore>();
         services.AddSingleton<TariffPeer>();
+        services.AddSingleton<FormScreen>();
         return services;
     }
 
@@ -26,6 +27,7 @@ public static class DeclarationsModule
         endpoints.MapGrpcService<DeclarationEndpoint>();
         endpoints.MapGrpcService<EnterpriseEndpoint>();
         endpoints.MapGrpcService<FormElementEndpoint>();
+        endpoints.MapGrpcService<CodeListEndpoint>();
         return endpoints;
     }
 }
