@@ -46,10 +46,11 @@ public sealed class GeneratedSeriesTests
         }
 
         // Every defect has found a form that it fits, or the series says less than it seems to.
-        Assert.Empty(Defect.All.Except(tried).Select(defect => $"{defect.Code} at {defect.Path}").Where(name => !name.Contains("_FORBIDDEN", StringComparison.Ordinal) && !name.Contains("_REQUIRED", StringComparison.Ordinal)
-            && !s_joined.Any(path => name.EndsWith($"at {path}", StringComparison.Ordinal))));
+        Assert.DoesNotContain(Defect.All.Except(tried), defect => !s_joined.Contains(defect.Path)
+            && !defect.Code.EndsWith("_FORBIDDEN", StringComparison.Ordinal) && !defect.Code.EndsWith("_REQUIRED", StringComparison.Ordinal));
     }
 
+    // Fields whose change another has to follow: their defects are in FormRuleTests.
     private static readonly string[] s_joined =
         ["quarantine.related_number", "quarantine.related_reason", "items[*].quarantine.dangerous_goods.un_number", "transport.mode", "record_number", "attachments[2].category", "items[*].commodity_code"];
 

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Clearance.Declarations.Domain.Form;
-using Clearance.Declarations.Domain.Rules;
 
 namespace Clearance.Declarations.Generated;
 

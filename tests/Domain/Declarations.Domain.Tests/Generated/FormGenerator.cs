@@ -3,7 +3,6 @@ using System.Globalization;
 using Clearance.Declarations.Domain.Codes;
 using Clearance.Declarations.Domain.Form;
 using Clearance.Declarations.Domain.Rules;
-using Clearance.Kernel;
 
 namespace Clearance.Declarations.Generated;
 
