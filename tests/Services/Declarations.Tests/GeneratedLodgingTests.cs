@@ -24,8 +24,9 @@ public sealed class GeneratedLodgingTests(Window window) : IClassFixture<Window>
     [Fact]
     public async Task Forms_with_one_defect_are_refused_with_it_and_nothing_is_stored()
     {
-        // No tariff behind this host: its defects are for the domain's series.
-        var defects = Defect.All.Where(defect => !defect.Path.Contains("quarantine", StringComparison.Ordinal) && !Defect.OfTheTariff.Any(other => other.Code == defect.Code)).ToArray();
+        // No tariff behind this host: its defects are for the domain's series. On the wire price and currency are one value.
+        var defects = Defect.All.Where(defect => !defect.Path.Contains("quarantine", StringComparison.Ordinal) && !Defect.OfTheTariff.Any(other => other.Code == defect.Code)
+            && defect.Code != "TOTAL_PRICE_REQUIRED" && defect.Path != "client_reference").ToArray();
         var generator = new FormGenerator(301);
         for (int number = 0, place = 0; number < Forms; place++)
         {
@@ -36,11 +37,6 @@ public sealed class GeneratedLodgingTests(Window window) : IClassFixture<Window>
             }
 
             form = form with { ClientReference = "SPOILED" };
-            if (defect.Path == "client_reference")
-            {
-                continue;
-            }
-
             var fault = await Assert.ThrowsAsync<RpcException>(() => window.LodgeAsync(FormWriter.Write(form)));
             Assert.Equal(defect.Code, Assert.Single(Errors.CodesOf(fault)));
             number++;

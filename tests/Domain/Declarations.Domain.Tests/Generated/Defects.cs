@@ -29,7 +29,7 @@ internal sealed record Defect(string Code, string Path, Func<DeclarationForm, De
         new("NET_WEIGHT_TOO_FINE", "net_weight", form => form with { NetWeight = form.NetWeight - 0.1234567m }),
         new("PACKAGE_COUNT_REQUIRED", "package_count", form => form with { PackageCount = 0 }),
         new("PACKAGE_COUNT_OUT_OF_RANGE", "package_count", form => form with { PackageCount = -1 }),
-        new("ENTERPRISE_NOT_REGISTERED", "trader.uscc", form => form with { Trader = form.Trader with { Uscc = "91310000757598390P" } }),
+        new("ENTERPRISE_NOT_REGISTERED", "trader.uscc", form => form with { Trader = form.Trader with { Uscc = "913101206306054344" } }),
         new("USCC_CHECK_DIGIT_WRONG", "owner.uscc", form => form with { Owner = form.Owner with { Uscc = "91210242MA0UAAAA1W" } }),
         new("USCC_MALFORMED", "owner.uscc", form => form with { Owner = form.Owner with { Uscc = "9121" } }),
         new("CUSTOMS_CODE_MALFORMED", "owner.customs_code", form => form with { Owner = form.Owner with { CustomsCode = "21" } }),
