@@ -33,22 +33,21 @@ internal static class BankDesk
         }
     }
 
+    /// <summary>The report of a bank that has debited the account for the whole instruction, under one reference.</summary>
+    public static ReportPaymentInstructionRequest Debited(PaymentInstruction instruction) => new()
+    {
+        Name = instruction.Name,
+        Outcome = ReportPaymentInstructionRequest.Types.Outcome.Succeeded,
+        BankReference = $"EXB{instruction.Transactions[0].EndToEndId}",
+    };
+
     private static async Task<int> DebitAsync(Play play, IReadOnlyList<PaymentInstruction> instructions, CancellationToken cancellationToken)
     {
-        foreach (var instruction in instructions)
-        {
-            await play.Cast.Bank.Instructions.ReportPaymentInstructionAsync(
-                new ReportPaymentInstructionRequest
-                {
-                    Name = instruction.Name,
-                    Outcome = ReportPaymentInstructionRequest.Types.Outcome.Succeeded,
-                    BankReference = $"EXB{instruction.EndToEndId}",
-                    DebitTime = Timestamp.FromDateTimeOffset(play.Clock.GetUtcNow()),
-                    RequestId = Play.RequestId().ToString(),
-                },
-                cancellationToken: cancellationToken);
-        }
-
+        var now = Timestamp.FromDateTimeOffset(play.Clock.GetUtcNow());
+        var reports = instructions.Select(Debited).ToList();
+        reports.ForEach(report => report.DebitTime = now);
+        await play.Cast.Bank.Instructions.ReportPaymentInstructionsAsync(
+            new ReportPaymentInstructionsRequest { Reports = { reports }, RequestId = Play.RequestId().ToString() }, cancellationToken: cancellationToken);
         return instructions.Count;
     }
 }
