@@ -48,6 +48,8 @@ internal static class PublishedEvents
             MissingDocuments = { declaration.MissingDocuments.Select(DocumentKinds.CodeOf) },
             ReplenishDueDate = declaration.ReplenishDueDate?.ToWire(),
             TradeCountry = form.TradeCountry,
+            EntryDate = form.EntryDate?.ToWire(),
+            Licences = { form.Licences.Select(licence => new Wires.Licence { Code = licence.Code, Number = licence.Number }) },
         };
     }
 

@@ -25,7 +25,7 @@ public sealed class TaxRuleTests
     {
         var rates = Rates(8m) with { Provisional = provisional ? Percent(5m) : null };
 
-        Assert.Equal(rule, DutyRateChoice.Of(rates, origin).Rule);
+        Assert.Equal(rule, DutyRateChoice.Of(Line(100m, rates) with { Origin = origin }, 100m, Day("2018-10-23")).Rule);
     }
 
     [Fact]

@@ -103,7 +103,7 @@ public sealed class RestTests : IAsyncLifetime
         }
         while (!string.IsNullOrEmpty(token));
 
-        Assert.Equal(8, codes.Count);
+        Assert.Equal(10, codes.Count);
         Assert.Equal(codes.Order(StringComparer.Ordinal), codes);
         Assert.Equal(HttpStatusCode.BadRequest, (await _http.GetAsync("/v1/tariffLines?codePrefix=84&pageToken=x")).StatusCode);
         Assert.Equal(HttpStatusCode.BadRequest, (await _http.GetAsync("/v1/tariffLines?pageSize=-1")).StatusCode);

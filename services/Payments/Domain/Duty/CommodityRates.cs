@@ -5,8 +5,17 @@ namespace Clearance.Payments.Domain.Duty;
 /// <param name="General">General rate.</param>
 public sealed record CommodityRates(DutyRate Mfn, DutyRate General)
 {
+    /// <summary>Conventional rates by agreement.</summary>
+    public IReadOnlyList<AgreementRate> Conventional { get; init; } = [];
+
+    /// <summary>Special preferential rate for least developed countries.</summary>
+    public DutyRate? Special { get; init; }
+
     /// <summary>Provisional import rate.</summary>
     public DutyRate? Provisional { get; init; }
+
+    /// <summary>Rate inside the tariff quota.</summary>
+    public DutyRate? Quota { get; init; }
 
     /// <summary>Duties on top for listed origins.</summary>
     public IReadOnlyList<AddedRate> Added { get; init; } = [];
@@ -17,12 +26,57 @@ public sealed record CommodityRates(DutyRate Mfn, DutyRate General)
     /// <summary>Band of the value-added tax.</summary>
     public VatBand Vat { get; init; } = VatBand.Standard;
 
-    /// <summary>Export duty, the provisional rate where there is one.</summary>
+    /// <summary>Export duty.</summary>
     public DutyRate? Export { get; init; }
+
+    /// <summary>Provisional export duty; it prevails over the export rate.</summary>
+    public DutyRate? ExportProvisional { get; init; }
 
     /// <summary>Litres in a tonne, for goods that are declared in litres and taxed by the tonne (beer 988).</summary>
     public decimal? LitresPerTonne { get; init; }
+
+    /// <summary>
+    /// The rates that can matter to a line: conventional ones that it does not claim and measures against other origins or makers are left
+    /// out, so that the journal keeps what the computation used and no more.
+    /// </summary>
+    public CommodityRates For(GoodsLine line)
+    {
+        if (Conventional.Count == 0 && Added.Count == 0)
+        {
+            return this;
+        }
+
+        return this with
+        {
+            Conventional = [.. Conventional.Where(rate => rate.Agreement == line.Agreement)],
+            Added = [.. Added.Where(added => added.Origin == line.Origin && (added.Maker is null || added.Maker == line.Maker))],
+        };
+    }
+
+    /// <summary>The rate that a claim under an agreement leads to; null when the tariff has none.</summary>
+    public DutyRate? RateOf(string? agreement)
+    {
+        if (agreement == Tariffs.TradeAgreement.LeastDeveloped)
+        {
+            return Special;
+        }
+
+        for (var i = 0; agreement is not null && i < Conventional.Count; i++)
+        {
+            if (Conventional[i].Agreement == agreement)
+            {
+                return Conventional[i].Rate;
+            }
+        }
+
+        return null;
+    }
 }
+
+/// <summary>The conventional rate of one agreement.</summary>
+/// <param name="Agreement">Two digits, see <see cref="Tariffs.TradeAgreement"/>.</param>
+/// <param name="Rate">The rate.</param>
+public sealed record AgreementRate(string Agreement, DutyRate Rate);
 
 /// <summary>Band of the value-added tax; the percentages follow from the day, see <see cref="TaxRules"/>.</summary>
 public enum VatBand
@@ -36,19 +90,3 @@ public enum VatBand
     /// <summary>Exempt.</summary>
     None,
 }
-
-/// <summary>What a duty on top of the chosen rate is.</summary>
-public enum Measure
-{
-    /// <summary>Added duty: a part of import duty.</summary>
-    Added,
-
-    /// <summary>Anti-dumping duty: a kind of tax of its own.</summary>
-    AntiDumping,
-}
-
-/// <summary>A duty on top for one origin.</summary>
-/// <param name="Measure">What it is.</param>
-/// <param name="Origin">Country of origin, ISO 3166 alpha-3.</param>
-/// <param name="Percent">Percent of the customs value.</param>
-public sealed record AddedRate(Measure Measure, string Origin, decimal Percent);

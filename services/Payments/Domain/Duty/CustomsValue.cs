@@ -26,7 +26,7 @@ public static class CustomsValue
         var fobs = request.Direction == Direction.Export ? unrounded : new decimal[goods.Count];
         if (request.Direction == Direction.Export)
         {
-            unrounded = [.. unrounded.Select((fob, index) => ExportDuty.ValueOf(fob, goods[index].Rates?.Export?.Percent ?? 0m))];
+            unrounded = [.. unrounded.Select((fob, index) => ExportDuty.ValueOf(fob, ExportDuty.RateOf(goods[index].Rates)?.Percent ?? 0m))];
             sum = unrounded.Sum();
         }
 
@@ -50,7 +50,7 @@ public static class CustomsValue
             Formula = weight == 1m ? charge.Formula : $"({charge.Formula}) x {Figures.Of(weight)}",
             Amount = charge.Amount * weight,
         }));
-        if (request.Direction == Direction.Export && line.Rates?.Export?.Percent is { } percent and > 0m)
+        if (request.Direction == Direction.Export && ExportDuty.RateOf(line.Rates)?.Percent is { } percent and > 0m)
         {
             steps.Add(new("VALUE-EXPORT-WITHOUT-DUTY", $"{Figures.Of(steps.Sum(step => step.Amount))} / (1 + {Figures.Of(percent)}%)", unrounded));
         }

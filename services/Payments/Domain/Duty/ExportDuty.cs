@@ -12,13 +12,17 @@ public static class ExportDuty
         $"{Figures.Of(fob)} / (1 + {Figures.Of(percent)}%) x {Figures.Of(percent)}%",
         fob);
 
+    /// <summary>The rate of a line: a provisional one prevails; null without one.</summary>
+    public static DutyRate? RateOf(CommodityRates? rates) => rates?.ExportProvisional ?? rates?.Export;
+
     /// <summary>The component of a line; none without an export rate. Specific export rates are taken on the quantity.</summary>
     public static IEnumerable<TaxComponent> Components(LineAtWork line, TaxRequest request)
     {
-        if (line.Goods.Rates?.Export is { } rate)
+        if (RateOf(line.Goods.Rates) is { } rate)
         {
-            var figure = rate.PerUnit is null ? Of(line.Fob, rate.Percent ?? 0m) : RateFormula.Apply(rate, line.Value, line.Goods);
-            yield return TaxComponent.Of(TaxKind.ExportDuty, "DUTY-EXPORT", rate.Text, figure, line.Goods);
+            var rule = line.Goods.Rates!.ExportProvisional is null ? "DUTY-EXPORT" : "DUTY-EXPORT-PROVISIONAL";
+            var figure = rate.QuantityUnit is null ? Of(line.Fob, rate.Percent ?? 0m) : RateFormula.Apply(rate, line.Value, line.Goods);
+            yield return TaxComponent.Of(TaxKind.ExportDuty, rule, rate.Text, figure, line.Goods);
         }
     }
 }

@@ -7,7 +7,7 @@ public static class ImportDuty
     public static IEnumerable<TaxComponent> Components(LineAtWork line, TaxRequest request)
     {
         var goods = line.Goods;
-        var choice = DutyRateChoice.Of(goods.Rates!, goods.Origin);
+        var choice = DutyRateChoice.Of(goods, line.Value, request.AcceptanceDate);
         yield return TaxComponent.Of(
             TaxKind.ImportDuty, choice.Rule, choice.Rate.Text, RateFormula.Apply(choice.Rate, line.Value, goods), goods);
         foreach (var added in TradeMeasure.Of(Measure.Added, goods))

@@ -55,9 +55,9 @@ internal static class LineChecks
         }
 
         var applied = request.Direction == Direction.Import
-            ? new[] { DutyRateChoice.Of(rates, line.Origin).Rate, rates.ConsumptionTax }
-            : [rates.Export];
-        foreach (var unit in applied.Where(rate => rate?.PerUnit is not null).Select(rate => rate!.Unit!).Distinct())
+            ? DutyRateChoice.Candidates(line, request.AcceptanceDate).Select(choice => choice.Rate).Append(rates.ConsumptionTax)
+            : [ExportDuty.RateOf(rates)];
+        foreach (var unit in applied.Select(rate => rate?.QuantityUnit).OfType<string>().Distinct())
         {
             if (Units.QuantityIn(unit, line, rates.LitresPerTonne) is null)
             {

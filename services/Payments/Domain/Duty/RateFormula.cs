@@ -6,7 +6,7 @@ namespace Clearance.Payments.Domain.Duty;
 public static class RateFormula
 {
     /// <summary>The tax of a rate on a value and the quantity of the line; the checks have made sure that the quantity is there.</summary>
-    public static Figure Apply(DutyRate rate, decimal value, GoodsLine line) => (rate.Percent, rate.PerUnit) switch
+    public static Figure Apply(DutyRate rate, decimal value, GoodsLine line) => rate.Slide is { } slide ? SlidingDuty.Of(slide, value, QuantityOf(rate, line)) : (rate.Percent, rate.PerUnit) switch
     {
         ({ } percent, { } amount) => Compound.Of(value, percent, QuantityOf(rate, line), amount),
         (null, { } amount) => Specific.Of(QuantityOf(rate, line), amount),
@@ -17,6 +17,6 @@ public static class RateFormula
     /// <summary>The quantity in the unit of the rate.</summary>
     /// <exception cref="UnreachableException">It is missing, although the checks ran.</exception>
     public static decimal QuantityOf(DutyRate rate, GoodsLine line) =>
-        Units.QuantityIn(rate.Unit ?? string.Empty, line, line.Rates?.LitresPerTonne)
-        ?? throw new UnreachableException($"Line {line.Number} has no quantity in unit {rate.Unit}; the checks refuse that.");
+        Units.QuantityIn(rate.QuantityUnit ?? string.Empty, line, line.Rates?.LitresPerTonne)
+        ?? throw new UnreachableException($"Line {line.Number} has no quantity in unit {rate.QuantityUnit}; the checks refuse that.");
 }

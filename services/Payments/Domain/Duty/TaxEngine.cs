@@ -11,7 +11,9 @@ public static class TaxEngine
     private static readonly Phase[] s_import =
     [
         new(TaxKind.ImportDuty, ImportDuty.Components),
-        new(TaxKind.AntiDumpingDuty, TradeMeasure.AntiDumping),
+        new(TaxKind.AntiDumpingDuty, TradeMeasure.Components(Measure.AntiDumping, TaxKind.AntiDumpingDuty, "ANTI-DUMPING")),
+        new(TaxKind.CountervailingDuty, TradeMeasure.Components(Measure.Countervailing, TaxKind.CountervailingDuty, "COUNTERVAILING")),
+        new(TaxKind.SafeguardDuty, TradeMeasure.Components(Measure.Safeguard, TaxKind.SafeguardDuty, "SAFEGUARD")),
         new(TaxKind.ConsumptionTax, ConsumptionTax.Components),
         new(TaxKind.Vat, ValueAddedTax.Components),
     ];

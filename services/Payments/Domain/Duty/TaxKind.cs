@@ -1,6 +1,6 @@
 namespace Clearance.Payments.Domain.Duty;
 
-/// <summary>Kind of tax; each kind of a form has a bill of its own. The order is the order of computation.</summary>
+/// <summary>Kind of tax; each kind of a form has a bill of its own.</summary>
 public enum TaxKind
 {
     /// <summary>Import duty, added duty included.</summary>
@@ -17,18 +17,26 @@ public enum TaxKind
 
     /// <summary>Value-added tax at import.</summary>
     Vat,
+
+    /// <summary>Countervailing duty.</summary>
+    CountervailingDuty,
+
+    /// <summary>Safeguard duty.</summary>
+    SafeguardDuty,
 }
 
 /// <summary>How kinds of tax are written in bill numbers, events and ledger accounts.</summary>
 public static class TaxKinds
 {
-    /// <summary>Letter in the bill number: A, Y and L are the customs' own (DOMAIN 10); I for anti-dumping is our choice.</summary>
+    /// <summary>Letter in the bill number: A, Y and L are the customs' own; the others are our choice.</summary>
     public static char Letter(this TaxKind kind) => kind switch
     {
         TaxKind.ImportDuty or TaxKind.ExportDuty => 'A',
         TaxKind.ConsumptionTax => 'Y',
         TaxKind.Vat => 'L',
         TaxKind.AntiDumpingDuty => 'I',
+        TaxKind.CountervailingDuty => 'C',
+        TaxKind.SafeguardDuty => 'S',
     };
 
     /// <summary>Name in events and accounts, e.g. <c>IMPORT_DUTY</c>.</summary>
@@ -39,5 +47,7 @@ public static class TaxKinds
         TaxKind.AntiDumpingDuty => "ANTI_DUMPING_DUTY",
         TaxKind.ConsumptionTax => "CONSUMPTION_TAX",
         TaxKind.Vat => "VAT",
+        TaxKind.CountervailingDuty => "COUNTERVAILING_DUTY",
+        TaxKind.SafeguardDuty => "SAFEGUARD_DUTY",
     };
 }

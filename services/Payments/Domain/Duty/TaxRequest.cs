@@ -69,6 +69,15 @@ public sealed record GoodsLine(int Number, string CommodityCode, Money Price)
     /// <summary>Country of origin, ISO 3166 alpha-3.</summary>
     public string? Origin { get; init; }
 
+    /// <summary>Agreement whose rate is claimed with an origin certificate, see <see cref="Tariffs.TradeAgreement"/>; null when none is.</summary>
+    public string? Agreement { get; init; }
+
+    /// <summary>True when a quota certificate covers the line.</summary>
+    public bool InQuota { get; init; }
+
+    /// <summary>Maker of the goods as the notices of trade measures write it; null when not given, which bears the rate of all others.</summary>
+    public string? Maker { get; init; }
+
     /// <summary>Levy mode, see <see cref="LevyMode"/>.</summary>
     public string LevyMode { get; init; } = Duty.LevyMode.Full;
 

@@ -2,33 +2,49 @@ using System.Text;
 
 namespace Clearance.Payments.Domain.Tariffs;
 
-/// <summary>Reads the project's own CSV files: RFC 4180 without line breaks in values, lines that begin with # are notes.</summary>
+/// <summary>Reads CSV by RFC 4180 without line breaks in values; lines that begin with # are notes, empty ones are passed over.</summary>
 internal static class CsvRows
 {
-    public static IEnumerable<string[]> Read(TextReader reader)
+    /// <summary>Every row with the number of its line, from 1; the values are null when a quotation mark stays open.</summary>
+    public static IEnumerable<(int Line, string[]? Values)> Read(TextReader reader)
     {
-        while (reader.ReadLine() is { } line)
+        var value = new StringBuilder();
+        var values = new List<string>();
+        for (var number = 1; reader.ReadLine() is { } line; number++)
         {
             if (line.Length > 0 && line[0] != '#')
             {
-                yield return Split(line);
+                yield return (number, Split(line, values, value));
             }
         }
     }
+
+    /// <summary>Rows of a file of our own, which are well formed.</summary>
+    public static IEnumerable<string[]> ReadOwn(TextReader reader) => Read(reader).Select(row => row.Values
+        ?? throw new FormatException($"Line {row.Line} leaves a quotation mark open."));
 
     public static TextReader Open(string resource) => new StreamReader(
         typeof(CsvRows).Assembly.GetManifestResourceStream(resource)
         ?? throw new InvalidOperationException($"The assembly has no resource '{resource}'."));
 
-    private static string[] Split(string line)
+    private static string[]? Split(string line, List<string> values, StringBuilder value)
     {
-        var values = new List<string>();
-        var value = new StringBuilder();
-        var quoted = false;
-        foreach (var sign in line)
+        if (!line.Contains('"', StringComparison.Ordinal))
         {
-            switch (sign)
+            return line.Split(',');
+        }
+
+        values.Clear();
+        value.Clear();
+        var quoted = false;
+        for (var i = 0; i < line.Length; i++)
+        {
+            switch (line[i])
             {
+                case '"' when quoted && i + 1 < line.Length && line[i + 1] == '"':
+                    value.Append('"');
+                    i++;
+                    break;
                 case '"':
                     quoted = !quoted;
                     break;
@@ -37,12 +53,12 @@ internal static class CsvRows
                     value.Clear();
                     break;
                 default:
-                    value.Append(sign);
+                    value.Append(line[i]);
                     break;
             }
         }
 
         values.Add(value.ToString());
-        return [.. values];
+        return quoted ? null : [.. values];
     }
 }

@@ -24,7 +24,7 @@ public sealed class ExchangeRates
     /// <summary>Reads rates in the layout of sample-exchange-rates.csv.</summary>
     public static ExchangeRates Read(TextReader reader)
     {
-        var rows = CsvRows.Read(reader).ToArray();
+        var rows = CsvRows.ReadOwn(reader).ToArray();
         var (currencies, units) = (rows[0], rows[1]);
         return new ExchangeRates(rows.Skip(2).SelectMany(row => Enumerable.Range(1, currencies.Length - 1).Select(column => new ExchangeRate(
             currencies[column],

@@ -27,7 +27,7 @@ public sealed record ReferenceData(Tariff Tariff, ExchangeRates Rates)
             Rules = TaxRules.On(date),
             TariffVersion = Tariff.Version,
             ExchangeRates = [.. currencies.Select(currency => Rates.Find(currency!, date)).OfType<ExchangeRate>()],
-            Lines = [.. request.Lines.Select(line => line with { Rates = Tariff.Find(line.CommodityCode, date)?.Rates })],
+            Lines = [.. request.Lines.Select(line => line with { Rates = Tariff.Find(line.CommodityCode, date)?.Rates.For(line) })],
         };
     }
 }

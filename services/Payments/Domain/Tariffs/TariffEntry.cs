@@ -2,7 +2,7 @@ using Clearance.Payments.Domain.Duty;
 
 namespace Clearance.Payments.Domain.Tariffs;
 
-/// <summary>One commodity code with its rates from one day on.</summary>
+/// <summary>One commodity code with its rates of one period.</summary>
 /// <param name="Code">Commodity code of 10 digits.</param>
 /// <param name="ValidFrom">First day of these rates.</param>
 /// <param name="FirstUnit">First statutory unit.</param>
@@ -19,4 +19,14 @@ public sealed record TariffEntry(
     CommodityRates Rates,
     string SupervisionLetters,
     string NameEn,
-    string NameZh);
+    string NameZh)
+{
+    /// <summary>Last day of these rates; null when they hold until a later row begins.</summary>
+    public DateOnly? ValidTo { get; init; }
+
+    /// <summary>Origin rule of the agreements, e.g. <c>CTH</c>; empty when none is noted.</summary>
+    public string OriginRule { get; init; } = string.Empty;
+
+    /// <summary>True when the row holds on a day.</summary>
+    public bool HoldsOn(DateOnly date) => ValidFrom <= date && (ValidTo is null || date <= ValidTo);
+}

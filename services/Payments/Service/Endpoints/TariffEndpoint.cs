@@ -2,6 +2,7 @@ using System.Globalization;
 using Clearance.Contracts.Payment.V1;
 using Clearance.Engine.Query;
 using Clearance.Kernel;
+using Clearance.Payments.Domain.Duty;
 using Clearance.Payments.Domain.Settlement;
 using Clearance.Payments.Domain.Tariffs;
 using Clearance.Payments.Mapping;
@@ -13,6 +14,7 @@ namespace Clearance.Payments.Endpoints;
 internal sealed class TariffEndpoint(TimeProvider clock) : TariffService.TariffServiceBase
 {
     private const int MaxPrefix = 10;
+    private const int MaxSearch = 100;
 
     /// <inheritdoc/>
     public override Task<TariffLine> GetTariffLine(GetTariffLineRequest request, ServerCallContext context)
@@ -34,16 +36,35 @@ internal sealed class TariffEndpoint(TimeProvider clock) : TariffService.TariffS
         errors.Require(
             request.CodePrefix.Length <= MaxPrefix && request.CodePrefix.All(char.IsAsciiDigit),
             "code_prefix", "Not the beginning of a commodity code.", "Give 0 to 10 digits, e.g. 8482.");
+        errors.Require(request.SearchText.Length <= MaxSearch, "search_text", "Too long.", $"Give words of at most {MaxSearch} characters in all.");
         errors.ThrowIfAny();
 
-        var list = string.Create(CultureInfo.InvariantCulture, $"{Names.TariffLines}/{request.CodePrefix}/{date:yyyy-MM-dd}");
+        var list = string.Create(CultureInfo.InvariantCulture, $"{Names.TariffLines}/{request.CodePrefix}/{date:yyyy-MM-dd}/{request.SearchText}");
         var (size, after) = (PageToken.SizeOf(request.PageSize), PageToken.Read(request.PageToken, list)?.Key ?? string.Empty);
-        var entries = Tariff.Sample.List(request.CodePrefix, after, date).Take(size + 1).ToArray();
+        var entries = Tariff.Search(Tariff.Sample.List(request.CodePrefix, after, date), request.SearchText).Take(size + 1).ToArray();
         return Task.FromResult(new ListTariffLinesResponse
         {
             TariffLines = { entries.Take(size).Select(entry => entry.ToWire(date, Tariff.Sample.Version)) },
             NextPageToken = entries.Length > size ? new PageToken(0, entries[size - 1].Code).Write(list) : string.Empty,
         });
+    }
+
+    /// <inheritdoc/>
+    public override Task<ExplainTariffRateResponse> ExplainTariffRate(ExplainTariffRateRequest request, ServerCallContext context)
+    {
+        var errors = new FieldErrors();
+        var date = DateOf(request.Date, errors);
+        var line = new GoodsLine(1, Names.KeyOf(Names.TariffLines, request.Name), Money.Zero)
+        {
+            Origin = LineClaims.OriginOf("origin_country", request.OriginCountry, errors),
+            Agreement = LineClaims.AgreementOf("agreement", request.Agreement, errors),
+            Maker = LineClaims.MakerOf("maker", request.Maker, errors),
+            InQuota = request.InQuota,
+        };
+        errors.ThrowIfAny();
+        var entry = Tariff.Sample.Find(line.CommodityCode, date) ?? throw new RefusedException(Tenancy.NotFound(Names.TariffLines, line.CommodityCode));
+        var trail = RateTrail.Of(line with { Rates = entry.Rates }, null, date);
+        return Task.FromResult(trail.ToWire(entry.Rates.For(line), Tariff.Sample.Version));
     }
 
     private DateOnly DateOf(string text, FieldErrors errors)

@@ -13,6 +13,7 @@ internal static class AcceptedDeclaration
     /// <exception cref="FormatException">A figure is missing or malformed; the event becomes a dead letter that says which.</exception>
     public static AssessTaxes ToMessage(DeclarationAccepted accepted, ReferenceData reference)
     {
+        var claims = FormClaims.Of(accepted);
         var date = CustomsTime.DateOf(accepted.OccurTime.ToKernel() ?? throw Missing("occur_time"));
         var request = new TaxRequest(DirectionOf(accepted.Direction), date, accepted.Terms, TaxRules.On(date))
         {
@@ -20,7 +21,7 @@ internal static class AcceptedDeclaration
             Insurance = ChargeOf("insurance", accepted.Insurance),
             OtherCharges = ChargeOf("other_charges", accepted.OtherCharges),
             GrossWeight = accepted.GrossWeight.ToKernel(),
-            Lines = [.. accepted.Items.Select(LineOf)],
+            Lines = [.. accepted.Items.Select((item, index) => LineOf(item, index, claims))],
         };
         return new AssessTaxes(
             Names.KeyOfDeclaration(accepted.Declaration), accepted.DeclarationNumber, accepted.Enterprise, accepted.Declarant, reference.Complete(request))
@@ -47,7 +48,7 @@ internal static class AcceptedDeclaration
             charge.Amount.ToKernel() ?? throw Missing($"{field}.amount"),
             charge.Currency.Length == 0 ? null : charge.Currency);
 
-    private static GoodsLine LineOf(DeclarationAccepted.Types.Item item, int index) => new(
+    private static GoodsLine LineOf(DeclarationAccepted.Types.Item item, int index, FormClaims claims) => new(
         item.Number,
         item.CommodityCode,
         item.TotalPrice.ToKernel() ?? throw Missing($"items[{index}].total_price"))
@@ -56,6 +57,8 @@ internal static class AcceptedDeclaration
         Second = QuantityOf(item.SecondQuantity.ToKernel(), item.SecondUnit),
         Origin = item.OriginCountry.Length == 0 ? null : item.OriginCountry,
         LevyMode = item.LevyMode.Length == 0 ? LevyMode.Full : item.LevyMode,
+        Agreement = claims.Agreement,
+        InQuota = claims.InQuota,
     };
 
     private static Quantity? QuantityOf(decimal? amount, string unit) => amount is { } known && unit.Length > 0 ? new Quantity(known, unit) : null;

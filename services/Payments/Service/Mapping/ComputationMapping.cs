@@ -47,6 +47,8 @@ internal static class ComputationMapping
         TaxKind.AntiDumpingDuty => V1.TaxKind.AntiDumpingDuty,
         TaxKind.ConsumptionTax => V1.TaxKind.ConsumptionTax,
         TaxKind.Vat => V1.TaxKind.Vat,
+        TaxKind.CountervailingDuty => V1.TaxKind.CountervailingDuty,
+        TaxKind.SafeguardDuty => V1.TaxKind.SafeguardDuty,
     };
 
     public static V1.Assessment ToWire(this Assessment assessment, DateTimeOffset createTime, DateTimeOffset updateTime) => new()

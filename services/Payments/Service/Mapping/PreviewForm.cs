@@ -59,14 +59,14 @@ internal sealed class PreviewForm(FieldErrors errors)
 
     private GoodsLine LineOf(Wire.Item item, int number, string field)
     {
-        errors.Require(
-            item.OriginCountry.Length == 0 || (item.OriginCountry.Length == 3 && item.OriginCountry.All(char.IsAsciiLetterUpper)),
-            $"{field}.origin_country", $"'{item.OriginCountry}' is not a country.", "Use three capital letters of ISO 3166, e.g. JPN.");
         return new GoodsLine(number, item.CommodityCode, PriceOf($"{field}.total_price", item.TotalPrice))
         {
             First = QuantityOf($"{field}.first_quantity", item.FirstQuantity, $"{field}.first_unit", item.FirstUnit),
             Second = QuantityOf($"{field}.second_quantity", item.SecondQuantity, $"{field}.second_unit", item.SecondUnit),
-            Origin = item.OriginCountry.Length == 0 ? null : item.OriginCountry,
+            Origin = LineClaims.OriginOf($"{field}.origin_country", item.OriginCountry, errors),
+            Agreement = LineClaims.AgreementOf($"{field}.agreement", item.Agreement, errors),
+            InQuota = item.InQuota,
+            Maker = LineClaims.MakerOf($"{field}.maker", item.Maker, errors),
             LevyMode = item.LevyMode.Length == 0 ? LevyMode.Full : item.LevyMode,
         };
     }

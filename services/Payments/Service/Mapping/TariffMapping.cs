@@ -25,15 +25,59 @@ internal static class TariffMapping
         SupervisionLetters = entry.SupervisionLetters,
         ValidFromDate = entry.ValidFrom.ToWire(),
         TariffVersion = version,
-        AddedRates =
+        ValidToDate = entry.ValidTo?.ToWire(),
+        SpecialRate = ToWire(entry.Rates.Special),
+        QuotaRate = ToWire(entry.Rates.Quota),
+        ExportProvisionalRate = ToWire(entry.Rates.ExportProvisional),
+        OriginRule = entry.OriginRule,
+        AddedRates = { entry.Rates.Added.Select(ToWire) },
+        ConventionalRates =
         {
-            entry.Rates.Added.Select(added => new V1.TariffLine.Types.AddedRate
+            entry.Rates.Conventional.Select(rate => (rate.Rate, Agreement: TradeAgreement.Find(rate.Agreement)!)).Select(rate => new V1.TariffLine.Types.AgreementRate
             {
-                Measure = added.Measure == Measure.Added ? "ADDED" : "ANTI_DUMPING",
-                OriginCountry = added.Origin,
-                Percent = added.Percent.ToWire(),
+                Agreement = rate.Agreement.Code,
+                AgreementName = rate.Agreement.Name,
+                AgreementNameZh = rate.Agreement.NameZh,
+                Rate = ToWire(rate.Rate),
             }),
         },
+    };
+
+    public static V1.ExplainTariffRateResponse ToWire(this RateTrail trail, CommodityRates rates, string version) => new()
+    {
+        TariffVersion = version,
+        PrevailingRule = trail.Prevailing ?? string.Empty,
+        AddedRates = { rates.Added.Select(ToWire) },
+        Considerations =
+        {
+            trail.Considerations.Select(one => new V1.RateConsideration
+            {
+                Rule = one.Rule,
+                Rate = ToWire(one.Rate),
+                Verdict = ToWire(one.Verdict),
+            }),
+        },
+    };
+
+    private static V1.RateConsideration.Types.Verdict ToWire(RateVerdict verdict) => verdict switch
+    {
+        RateVerdict.Prevails => V1.RateConsideration.Types.Verdict.Prevails,
+        RateVerdict.NotLower => V1.RateConsideration.Types.Verdict.NotLower,
+        RateVerdict.NotClaimed => V1.RateConsideration.Types.Verdict.NotClaimed,
+        RateVerdict.OriginNotCovered => V1.RateConsideration.Types.Verdict.OriginNotCovered,
+        RateVerdict.Replaced => V1.RateConsideration.Types.Verdict.Replaced,
+        RateVerdict.GeneralOnly => V1.RateConsideration.Types.Verdict.GeneralOnly,
+        RateVerdict.NotGeneral => V1.RateConsideration.Types.Verdict.NotGeneral,
+        RateVerdict.InQuota => V1.RateConsideration.Types.Verdict.InQuota,
+        RateVerdict.ByAmount => V1.RateConsideration.Types.Verdict.ByAmount,
+    };
+
+    private static V1.TariffLine.Types.AddedRate ToWire(AddedRate added) => new()
+    {
+        Measure = added.Measure.Word(),
+        OriginCountry = added.Origin,
+        Percent = added.Percent.ToWire(),
+        Maker = added.Maker ?? string.Empty,
     };
 
     private static V1.TariffLine.Types.Rate? ToWire(DutyRate? rate) => rate is null ? null : new V1.TariffLine.Types.Rate
