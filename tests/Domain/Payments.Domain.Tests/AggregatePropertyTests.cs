@@ -101,7 +101,7 @@ public sealed class AggregatePropertyTests
         new ProposeAgreement("g1", Suite.Payer, Suite.Bank, "6222020000001234", "示例"),
         new ConfirmAgreement("g1"),
         new TerminateAgreement("g1", "moved"),
-        new DrawOnAgreement("g1", Suite.Payer, "i1", Bill, "n", "n/01", Money.Cny(1m))).Array[0, 10];
+        new DrawOnAgreement("g1", Suite.Payer, "i1", new List<PaymentTransaction> { new(Bill, "n", "n/01", Money.Cny(1m)) })).Array[0, 10];
 
     [Fact]
     public void Assessment_joins_its_facts_in_any_order() => s_assessments.OrderAndDuplicationDoNotMatter(s_assessmentFacts);
@@ -139,7 +139,7 @@ public sealed class AggregatePropertyTests
     // A terminated agreement is never active again, whatever comes twice: draws change nothing.
     [Fact]
     public void Agreement_joins_draws_and_repeats_in_any_order() => s_agreements.OrderAndDuplicationDoNotMatter(
-        Any<AgreementMessage>(new ConfirmAgreement("g1"), new DrawOnAgreement("g1", Suite.Payer, "i1", Bill, "n", "n/01", Money.Cny(1m))).Array[0, 4].Select(messages => messages),
+        Any<AgreementMessage>(new ConfirmAgreement("g1"), new DrawOnAgreement("g1", Suite.Payer, "i1", new List<PaymentTransaction> { new(Bill, "n", "n/01", Money.Cny(1m)) })).Array[0, 4].Select(messages => messages),
         new ProposeAgreement("g1", Suite.Payer, Suite.Bank, "6222020000001234", "示例"));
 
     private static Gen<T> Any<T>(params T[] values) => Gen.Int[0, values.Length - 1].Select(index => values[index]);

@@ -52,9 +52,7 @@ internal sealed class Desks(Town town, News news)
             new ListPaymentInstructionsRequest { State = PaymentInstruction.Types.State.Pending, PageSize = Page }, cancellationToken: cancellationToken);
         if (waiting.PaymentInstructions.Count > 0)
         {
-            // A repeat of a report is safe without a request id: the first final outcome stands.
-            await desk.Instructions.ReportPaymentInstructionsAsync(
-                new ReportPaymentInstructionsRequest { Reports = { waiting.PaymentInstructions.Select(BankDesk.Debited) } }, cancellationToken: cancellationToken);
+            await BankDesk.ReportAsync(desk, waiting.PaymentInstructions.Select(BankDesk.Debited), cancellationToken);
             foreach (var transaction in waiting.PaymentInstructions.SelectMany(instruction => instruction.Transactions))
             {
                 news.Debited(transaction.TaxBill);
