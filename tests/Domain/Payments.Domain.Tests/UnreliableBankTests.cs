@@ -1,4 +1,3 @@
-using Clearance.Kernel;
 using Clearance.Payments.Domain.Settlement;
 using CsCheck;
 
