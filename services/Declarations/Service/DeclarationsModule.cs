@@ -22,6 +22,7 @@ public static class DeclarationsModule
         services.AddSingleton<WebhookAddresses>();
         services.AddSingleton<WebhookSender>();
         services.AddHostedService<WebhookDeliverer>();
+        services.AddSingleton<FormScreen>();
         return services;
     }
 
@@ -33,6 +34,7 @@ public static class DeclarationsModule
         endpoints.MapGrpcService<NotificationEndpoint>();
         endpoints.MapGrpcService<WebhookEndpointService>();
         endpoints.MapGrpcService<FormElementEndpoint>();
+        endpoints.MapGrpcService<CodeListEndpoint>();
         return endpoints;
     }
 }
