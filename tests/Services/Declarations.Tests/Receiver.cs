@@ -13,6 +13,7 @@ namespace Clearance.Declarations.Tests;
 internal sealed class Receiver : IAsyncDisposable
 {
     private readonly WebApplication _app;
+    private int _asked;
 
     private Receiver(WebApplication app) => _app = app;
 
@@ -23,7 +24,7 @@ internal sealed class Receiver : IAsyncDisposable
     public ConcurrentQueue<Message> Taken { get; } = [];
 
     /// <summary>How often it was asked.</summary>
-    public int Asked { get; private set; }
+    public int Asked => _asked;
 
     public string Url => $"{_app.Urls.First()}/hook";
 
@@ -54,7 +55,7 @@ internal sealed class Receiver : IAsyncDisposable
             context.Request.Headers["webhook-signature"].ToString(),
             context.Request.ContentType ?? string.Empty,
             await reader.ReadToEndAsync());
-        Asked++;
+        Interlocked.Increment(ref _asked);
         context.Response.StatusCode = await Answer(message);
         context.Response.Headers.Location = "/elsewhere";
         if (context.Response.StatusCode == 200)
