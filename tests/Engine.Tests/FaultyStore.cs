@@ -4,14 +4,17 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Clearance.Engine.Tests;
 
-/// <summary>A database whose commits fail, or seem to, as a test says, and that counts outbox scans; everything else is the real one.</summary>
+/// <summary>A database whose commits fail, or seem to, as a test says, and that counts outbox scans and what is loaded after a batch began; everything else is the real one.</summary>
 internal sealed class FaultyDatabase<TService>(
     IDatabase<TService> inner, Func<Changes, StoreException?> fail, Func<Changes, StoreException?> failAfter) : IDatabase<TService>
     where TService : ServiceDefinition
 {
     private int _scans;
+    private int _loads;
 
     public int Scans => _scans;
+
+    public int Loads => _loads;
 
     public string Location => inner.Location;
 
@@ -26,17 +29,21 @@ internal sealed class FaultyDatabase<TService>(
 
     public Task MigrateAsync(CancellationToken cancellationToken) => inner.MigrateAsync(cancellationToken);
 
-    public IStore OpenStore() => new FaultyStore(inner.OpenStore(), fail, failAfter, () => Interlocked.Increment(ref _scans));
+    public IStore OpenStore() => new FaultyStore(
+        inner.OpenStore(), fail, failAfter, () => Interlocked.Increment(ref _scans), () => Interlocked.Increment(ref _loads));
 
     public DbContext OpenContext() => inner.OpenContext();
 
     private sealed class FaultyStore(
-        IStore inner, Func<Changes, StoreException?> fail, Func<Changes, StoreException?> failAfter, Action scanned) : IStore
+        IStore inner, Func<Changes, StoreException?> fail, Func<Changes, StoreException?> failAfter, Action scanned, Action loaded) : IStore
     {
         public ValueTask<Loaded> BeginAsync(Wanted wanted, CancellationToken cancellationToken) => inner.BeginAsync(wanted, cancellationToken);
 
-        public ValueTask<IReadOnlyList<StateRow>> LoadAsync(IReadOnlyList<AggregateKey> keys, CancellationToken cancellationToken) =>
-            inner.LoadAsync(keys, cancellationToken);
+        public ValueTask<IReadOnlyList<StateRow>> LoadAsync(IReadOnlyList<AggregateKey> keys, CancellationToken cancellationToken)
+        {
+            loaded();
+            return inner.LoadAsync(keys, cancellationToken);
+        }
 
         public async ValueTask CommitAsync(Changes changes, CancellationToken cancellationToken)
         {

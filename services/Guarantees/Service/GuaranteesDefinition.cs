@@ -21,7 +21,8 @@ internal sealed class GuaranteesDefinition : ServiceDefinition
             .Text("guarantee", security => security.Cover?.Guarantee)
             .Text("status", security => Reservation.StateOf(security)?.ToString())
             .WakeAt(security => security.Due, security => new SecurityMessage.CoverEnded(security.Declaration))
-            .Touching(Touched));
+            .Touching(Touched)
+            .Leading(security => security.Cover is { } cover ? [(Keys.GuaranteeTable, cover.Guarantee)] : []));
         Guarantees = Add(new AggregateType<Guarantee, GuaranteeMessage>(
                 Keys.GuaranteeTable, GuaranteesJson.Default.Guarantee, GuaranteesJson.Default.GuaranteeMessage, GuaranteeRules.Decide)
             .Text("guarantor", guarantee => guarantee.Guarantor)

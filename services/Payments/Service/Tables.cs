@@ -50,7 +50,10 @@ internal static class Tables
             .WakeAt(instruction => instruction.WakeTime, instruction => new PassAnswerPeriod(instruction.Key))
             .Touching(message => message is OrderPayment order
                 ? [.. order.Bills.Select(bill => (Addresses.TaxBills, bill)), (Addresses.Agreements, order.Agreement)]
-                : []);
+                : [])
+            .Leading(instruction => instruction.Transactions
+                .Where(transaction => transaction.State is PaymentInstructionState.Pending or PaymentInstructionState.Unknown)
+                .SelectMany(transaction => new[] { (Addresses.TaxBills, transaction.Bill), (Addresses.Assessments, TaxBill.DeclarationOf(transaction.Bill)) }));
 
     // A hint that saves a round trip: the bills that an assessment is likely to issue.
     private static IEnumerable<(string Aggregate, string Key)> BillsOf(string declaration, string number) =>

@@ -91,7 +91,8 @@ public sealed class ReleasesDefinition : ServiceDefinition
         new AggregateType<Consignment, ConsignmentMessage>(
             Addresses.Consignments, ReleasesJson.Default.Consignment, ReleasesJson.Default.ConsignmentMessage, ConsignmentDecider.Decide)
             .Instant("undeclared_since_time", consignment => consignment.Cases.Count == 0 ? consignment.Arrival?.Time : null)
-            .Touching(message => message is ExpectGoods expect ? [(Addresses.Cases, expect.Case)] : []);
+            .Touching(message => message is ExpectGoods expect ? [(Addresses.Cases, expect.Case)] : [])
+            .Leading(consignment => consignment.Arrival is null ? consignment.Cases.Select(@case => (Addresses.Cases, @case)) : []);
 
     private static AggregateType<Review, ReviewMessage> DefineReviews() =>
         new AggregateType<Review, ReviewMessage>(Addresses.Reviews, ReleasesJson.Default.Review,

@@ -25,6 +25,7 @@ internal static class Ledgers
             .Text("card", account => account.Card, unique: true)
             .Integer("balance", account => account.Balance)
             .Instant("ring_time", account => account.Due)
+            .Leading(account => account.Card?.Split('/') is ["joint", var other] ? [("account", other)] : [])
             .WakeAt(account => account.Due, account => account.Owner == "sleeper" ? new Snooze() : new Ring());
 
     public static AggregateType<Tally, TallyMessage> Tallies { get; } =

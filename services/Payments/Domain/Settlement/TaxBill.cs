@@ -82,6 +82,9 @@ public sealed record TaxBill(
 
     /// <summary>The key of a bill by its declaration's key and its own number of 22 signs.</summary>
     public static string KeyOf(string declaration, string number) => declaration + number[^3..].ToLowerInvariant();
+
+    /// <summary>The key of the declaration of a bill, by the bill's key.</summary>
+    public static string DeclarationOf(string key) => key[..^3];
 }
 
 /// <summary>A message to a tax bill.</summary>

@@ -16,14 +16,14 @@ internal sealed class Batch
     private readonly Dictionary<Guid, DeadLetterRow> _letters;
     private readonly HashSet<Guid> _inbox;
 
-    /// <summary>A batch over what was loaded.</summary>
-    public Batch(ServiceDefinition definition, IStore store, StateMemo memo, Loaded loaded, DateTimeOffset now)
+    /// <summary>A batch over what was loaded; what was wanted and is not there does not exist.</summary>
+    public Batch(ServiceDefinition definition, IStore store, StateMemo memo, Wanted wanted, Loaded loaded, DateTimeOffset now)
     {
         (Definition, _store, _memo, Now) = (definition, store, memo, now);
         _requests = loaded.Requests.ToDictionary(row => row.Key);
         _letters = loaded.DeadLetters.ToDictionary(row => row.Event.Id);
         _inbox = [.. loaded.Inbox];
-        Take(loaded.States);
+        Take(wanted.States, loaded.States);
     }
 
     /// <summary>The service.</summary>
@@ -85,28 +85,38 @@ internal sealed class Batch
         return refusal;
     }
 
+    /// <summary>Loads what the loaded states lead to, in one more round trip for all of them; none when they lead nowhere new.</summary>
+    public async ValueTask FollowAsync()
+    {
+        AggregateKey[] next =
+        [
+            .. _slots.Values
+                .SelectMany(slot => slot.State is { } state ? slot.Type.LedTo(state) : [])
+                .Select(address => new AggregateKey(address.Aggregate, address.Key))
+                .Where(id => !_slots.ContainsKey(id))
+                .Distinct()
+                .OrderBy(id => Definition.OrderOf(id.Aggregate))
+                .ThenBy(id => id.Key, StringComparer.Ordinal),
+        ];
+        if (next.Length > 0)
+        {
+            Take(next, await _store.LoadAsync(next, CancellationToken.None));
+        }
+    }
+
     /// <summary>The aggregate under a key, loaded now when no hint named it.</summary>
     public async ValueTask<Slot> SlotAsync(AggregateKey id)
     {
-        if (!_slots.TryGetValue(id, out var slot))
+        if (!_slots.ContainsKey(id))
         {
-            Take(await _store.LoadAsync([id], CancellationToken.None));
-            slot = Known(id);
+            Take([id], await _store.LoadAsync([id], CancellationToken.None));
         }
 
-        return slot;
+        return Known(id);
     }
 
-    /// <summary>The aggregate under a key that was loaded with the batch.</summary>
-    public Slot Known(AggregateKey id)
-    {
-        if (!_slots.TryGetValue(id, out var slot))
-        {
-            _slots[id] = slot = Slot.Empty(Definition.TypeOf(id.Aggregate), id);
-        }
-
-        return slot;
-    }
+    /// <summary>The aggregate under a key that was asked for, whether it exists or not.</summary>
+    public Slot Known(AggregateKey id) => _slots[id];
 
     /// <summary>Wakes an aggregate later than its state asks for.</summary>
     public void Postpone(AggregateKey id, long due) => _slots[id] = Known(id) with { Due = due };
@@ -122,8 +132,13 @@ internal sealed class Batch
         return Changes;
     }
 
-    private void Take(IReadOnlyList<StateRow> rows)
+    private void Take(IReadOnlyList<AggregateKey> asked, IReadOnlyList<StateRow> rows)
     {
+        foreach (var id in asked)
+        {
+            _slots[id] = Slot.Empty(Definition.TypeOf(id.Aggregate), id);
+        }
+
         foreach (var row in rows)
         {
             var type = Definition.TypeOf(row.Id.Aggregate);

@@ -159,9 +159,11 @@ internal sealed class BatchRunner(
             input.Ask(wants);
         }
 
-        var loaded = await store.BeginAsync(wants.ToWanted(), CancellationToken.None);
+        var wanted = wants.ToWanted();
+        var loaded = await store.BeginAsync(wanted, CancellationToken.None);
         events.At(Step.Loaded);
-        var batch = new Batch(definition, store, _memo, loaded, Now());
+        var batch = new Batch(definition, store, _memo, wanted, loaded, Now());
+        await batch.FollowAsync();
         foreach (var input in inputs)
         {
             await input.DecideAsync(batch);
