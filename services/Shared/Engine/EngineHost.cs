@@ -9,7 +9,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Clearance.Engine;
 
-/// <summary>What starts and stops the engine of a service: migrations, store, loop, subscription, in this order.</summary>
+/// <summary>What starts and stops the engine of a service: migrations, store, reference data, loop, subscription, in this order.</summary>
 internal sealed class EngineHost<TService>(
     TService definition,
     IDatabase<TService> database,
@@ -45,6 +45,7 @@ internal sealed class EngineHost<TService>(
     {
         await database.MigrateAsync(cancellationToken);
         _store = database.OpenStore();
+        await definition.PrepareAsync(new Reader<TService>(this, signals), cancellationToken);
         _loop = new EngineLoop(new EngineParts(definition, _store, transport, clock, meters, signals, logger) { At = At, Observers = [.. observers] });
         _loop.Start();
         _ = StopWithAsync(_loop.Completion);

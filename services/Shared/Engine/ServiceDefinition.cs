@@ -27,6 +27,11 @@ public abstract class ServiceDefinition(string name)
     /// <summary>Facts published, by their domain type.</summary>
     public IReadOnlyDictionary<Type, PublishedFact> Publishes => _publishes;
 
+    /// <summary>
+    /// Reads what the maps of events need (reference data of the service's own), once the store is open and before anything is delivered.
+    /// </summary>
+    public virtual Task PrepareAsync(IReader reader, CancellationToken cancellationToken) => Task.CompletedTask;
+
     /// <summary>The aggregate with a name.</summary>
     internal AggregateType TypeOf(string aggregate) => _byName.TryGetValue(aggregate, out var found)
         ? found.Type
