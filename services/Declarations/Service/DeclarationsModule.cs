@@ -25,6 +25,7 @@ public static class DeclarationsModule
     {
         endpoints.MapGrpcService<DeclarationEndpoint>();
         endpoints.MapGrpcService<EnterpriseEndpoint>();
+        endpoints.MapGrpcService<FormElementEndpoint>();
         return endpoints;
     }
 }

@@ -82,13 +82,13 @@ public sealed class ImportTests(Window window) : IClassFixture<Window>
     public async Task What_is_not_carried_is_told()
     {
         var text = s_sample.Replace("<Risk/>", "<Risk/><Extra>1</Extra>", StringComparison.Ordinal)
-            .Replace("<BLNo/>", "<BLNo>B1</BLNo>", StringComparison.Ordinal)
-            .Replace("<DecContainers>", "<DecUsers><DecUser><UseOrgPersonCode>x</UseOrgPersonCode></DecUser></DecUsers><DecContainers>", StringComparison.Ordinal);
+            .Replace("<ApprNo/>", "<ApprNo>B1</ApprNo>", StringComparison.Ordinal)
+            .Replace("<DecContainers>", "<SddTax><GrossWt>1</GrossWt></SddTax><DecContainers>", StringComparison.Ordinal);
 
         var answer = await ImportAsync(Window.Raw(text));
 
         Assert.Equal(
-            [("DecMessage/DecHead/Extra", "ELEMENT_UNKNOWN"), ("DecMessage/DecHead/BLNo", "ELEMENT_NOT_CARRIED"), ("DecMessage/DecUsers", "ELEMENT_NOT_CARRIED")],
+            [("DecMessage/DecHead/ApprNo", "ELEMENT_NOT_CARRIED"), ("DecMessage/DecHead/Extra", "ELEMENT_UNKNOWN"), ("DecMessage/SddTax", "ELEMENT_NOT_CARRIED")],
             answer.Warnings.Select(warning => (warning.Path, warning.Code)));
     }
 

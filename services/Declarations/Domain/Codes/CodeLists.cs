@@ -1,6 +1,8 @@
+using System.Collections.Frozen;
+
 namespace Clearance.Declarations.Domain.Codes;
 
-/// <summary>The code lists that a form is checked against: what the suite needs of the official lists, see the README of the service.</summary>
+/// <summary>The code lists that the suite ships: what it needs of the official lists, see the README of the service.</summary>
 public static class CodeLists
 {
     private static readonly char[] s_blanks = [' ', '\n', '\r'];
@@ -24,7 +26,7 @@ public static class CodeLists
     public static CodeList Terms { get; } = CodeList.Named("terms", ShortLists.Terms);
 
     /// <summary>How freight is stated.</summary>
-    public static CodeList FreightMarks { get; } = CodeList.Named("charge-marks", ShortLists.ChargeMarks);
+    public static CodeList FreightMarks { get; } = CodeList.Named("freight-marks", ShortLists.ChargeMarks);
 
     /// <summary>How insurance and other charges are stated: not by weight.</summary>
     public static CodeList ChargeMarks { get; } = CodeList.Of("charge-marks", ["1", "3"]);
@@ -53,13 +55,22 @@ public static class CodeLists
     /// <summary>Kinds of form.</summary>
     public static CodeList FormKinds { get; } = CodeList.Named("form-kinds", ShortLists.FormKinds);
 
-    /// <summary>Supervision certificates and licences.</summary>
-    public static CodeList Licences { get; } = CodeList.Of(
-        "licences",
-        "123456789abcdefghikmnqrstuvwxyzABDEFGHIJKLMOPQRSTUVWXYZ".Select(sign => sign.ToString()));
-
     /// <summary>Categories of attached documents.</summary>
     public static CodeList DocumentCategories { get; } = CodeList.Of("document-categories", Documents.DocumentKinds.Categories);
+
+    /// <summary>Every list, by name: those above and those of the data file.</summary>
+    public static FrozenDictionary<string, CodeList> All { get; } = ((CodeList[])
+        [
+            CustomsOffices, TransportModes, SupervisionModes, LevyNatures, LevyModes, Terms, FreightMarks, ChargeMarks, Units, Currencies, Countries, Ports, Districts,
+            PackageKinds, ContainerSpecifications, FormKinds, DocumentCategories, .. CodeList.FromFile(),
+        ]).ToFrozenDictionary(list => list.Name, StringComparer.Ordinal);
+
+    /// <summary>Supervision certificates and licences.</summary>
+    public static CodeList Licences { get; } = Of("licences");
+
+    /// <summary>The list with a name.</summary>
+    /// <exception cref="KeyNotFoundException">There is none.</exception>
+    public static CodeList Of(string name) => All[name];
 
     private static string[] Words(string text) => text.Split(s_blanks, StringSplitOptions.RemoveEmptyEntries);
 

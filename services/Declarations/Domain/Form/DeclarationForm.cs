@@ -69,6 +69,11 @@ public sealed record DeclarationForm
     public string RelatedRecordNumber { get; init; } = "";
     public string BondedPlace { get; init; } = "";
     public string YardCode { get; init; } = "";
+    public string? DeclarationKind { get; init; }
+    public bool? SuretyRelease { get; init; }
+    public string? ListKind { get; init; }
+    public MarksFile? MarksFile { get; init; }
+    public Quarantine? Quarantine { get; init; }
 }
 
 /// <summary>A domestic party of the form.</summary>
@@ -76,6 +81,9 @@ public sealed record Party(string Uscc, string CustomsCode, string Name)
 {
     /// <summary>Nothing given.</summary>
     public static Party None { get; } = new("", "", "");
+
+    /// <summary>Code in the register of inspection and quarantine; null when not given.</summary>
+    public string? QuarantineCode { get; init; }
 }
 
 /// <summary>The party abroad.</summary>
@@ -142,6 +150,9 @@ public sealed record GoodsItem
     public int RecordItemNumber { get; init; }
     public string ArticleNumber { get; init; } = "";
     public string QuarantineCode { get; init; } = "";
+    public int? RecordVersion { get; init; }
+    public string? OriginRegion { get; init; }
+    public GoodsQuarantine? Quarantine { get; init; }
 }
 
 /// <summary>A container and the goods lines in it.</summary>
@@ -159,4 +170,21 @@ public sealed record Container
 public sealed record LicenceDocument(string Code, string Number);
 
 /// <summary>A document that lies with the single window already.</summary>
-public sealed record Attachment(string Category, string Reference, string FileName);
+public sealed record Attachment(string Category, string Reference, string FileName)
+{
+    public string? Format { get; init; }
+    public string? Note { get; init; }
+    public string? OwnerCode { get; init; }
+    public string? OwnerName { get; init; }
+    public string? Signer { get; init; }
+    public string? SignedAt { get; init; }
+    public string? Size { get; init; }
+    public string? ItemNumbers { get; init; }
+}
+
+/// <summary>A picture of the marks on the packages.</summary>
+public sealed record MarksFile(string Name, string Kind)
+{
+    /// <summary>Nothing given.</summary>
+    public static MarksFile None { get; } = new("", "");
+}

@@ -16,6 +16,9 @@ public enum Need
 
     /// <summary>Must stay empty on this form.</summary>
     Never,
+
+    /// <summary>The system gives it, never the declarant.</summary>
+    System,
 }
 
 /// <summary>What every field of the form says of itself. Path is in proto spelling, below the record that holds it.</summary>

@@ -30,6 +30,9 @@ public static class FormPatch
         ["items"] = (form, given) => form with { Items = given.Items },
         ["containers"] = (form, given) => form with { Containers = given.Containers },
         ["licences"] = (form, given) => form with { Licences = given.Licences },
+        ["surety_release"] = (form, given) => form with { SuretyRelease = given.SuretyRelease },
+        ["marks_file"] = (form, given) => form with { MarksFile = given.MarksFile },
+        ["quarantine"] = (form, given) => form with { Quarantine = given.Quarantine },
         ["attachments"] = (form, given) => form with { Attachments = given.Attachments },
     }
     .Concat(HeaderFields.Texts

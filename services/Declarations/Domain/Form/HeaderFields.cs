@@ -1,66 +1,86 @@
-using Clearance.Declarations.Domain.Codes;
-using static Clearance.Declarations.Domain.Form.Need;
+using System.Collections.Frozen;
 using Number = Clearance.Declarations.Domain.Form.NumberField<Clearance.Declarations.Domain.Form.DeclarationForm>;
 using Text = Clearance.Declarations.Domain.Form.TextField<Clearance.Declarations.Domain.Form.DeclarationForm>;
 
 namespace Clearance.Declarations.Domain.Form;
 
-/// <summary>The text fields and numbers of the header: names, lengths, code lists and when they are needed (DOMAIN 1.2 and 1.4).</summary>
+/// <summary>How to read and write the text fields and numbers of the header; all else of them is in the <see cref="FormCatalogue"/>.</summary>
 public static class HeaderFields
 {
+    private static readonly FieldTable<DeclarationForm> s_table = new(string.Empty);
+
     /// <summary>Text fields, in the order of the form.</summary>
     public static IReadOnlyList<Text> Texts { get; } =
     [
-        new("customs_office", "CUSTOMS_OFFICE", "Customs office of declaration", "申报地海关", 4, f => f.CustomsOffice, (f, v) => f with { CustomsOffice = v }) { List = CodeLists.CustomsOffices, Import = Save, Export = Save },
-        new("entry_office", "ENTRY_OFFICE", "Customs office of entry or exit", "进出境关别", 4, f => f.EntryOffice, (f, v) => f with { EntryOffice = v }) { List = CodeLists.CustomsOffices, Import = Declare, Export = Declare },
-        new("trader.uscc", "TRADER_USCC", "USCC of the domestic consignee or consignor", "境内收发货人统一社会信用代码", 18, f => f.Trader.Uscc, (f, v) => f with { Trader = f.Trader with { Uscc = v } }) { Import = Declare, Export = Declare },
-        new("trader.customs_code", "TRADER_CUSTOMS_CODE", "Customs code of the domestic consignee or consignor", "境内收发货人海关代码", 10, f => f.Trader.CustomsCode, (f, v) => f with { Trader = f.Trader with { CustomsCode = v } }) { Import = Declare, Export = Declare },
-        new("trader.name", "TRADER_NAME", "Name of the domestic consignee or consignor", "境内收发货人名称", 100, f => f.Trader.Name, (f, v) => f with { Trader = f.Trader with { Name = v } }) { Import = Declare, Export = Declare },
-        new("owner.uscc", "OWNER_USCC", "USCC of the consuming or producing unit", "消费使用/生产销售单位统一社会信用代码", 18, f => f.Owner.Uscc, (f, v) => f with { Owner = f.Owner with { Uscc = v } }) { Import = Declare, Export = Declare },
-        new("owner.customs_code", "OWNER_CUSTOMS_CODE", "Customs code of the consuming or producing unit", "消费使用/生产销售单位海关代码", 10, f => f.Owner.CustomsCode, (f, v) => f with { Owner = f.Owner with { CustomsCode = v } }),
-        new("owner.name", "OWNER_NAME", "Name of the consuming or producing unit", "消费使用/生产销售单位名称", 100, f => f.Owner.Name, (f, v) => f with { Owner = f.Owner with { Name = v } }) { Import = Declare, Export = Declare },
-        new("declarant.uscc", "DECLARANT_USCC", "USCC of the declarant", "申报单位统一社会信用代码", 18, f => f.Declarant.Uscc, (f, v) => f with { Declarant = f.Declarant with { Uscc = v } }) { Import = Save, Export = Save },
-        new("declarant.customs_code", "DECLARANT_CUSTOMS_CODE", "Customs code of the declarant", "申报单位海关代码", 10, f => f.Declarant.CustomsCode, (f, v) => f with { Declarant = f.Declarant with { CustomsCode = v } }) { Import = Save, Export = Save },
-        new("declarant.name", "DECLARANT_NAME", "Name of the declarant", "申报单位名称", 100, f => f.Declarant.Name, (f, v) => f with { Declarant = f.Declarant with { Name = v } }) { Import = Save, Export = Save },
-        new("declarant_person", "DECLARANT_PERSON", "Person who declares", "申报人员", 50, f => f.DeclarantPerson, (f, v) => f with { DeclarantPerson = v }),
-        new("overseas_party.code", "OVERSEAS_PARTY_CODE", "Code of the overseas party", "境外收发货人代码", 50, f => f.OverseasParty.Code, (f, v) => f with { OverseasParty = f.OverseasParty with { Code = v } }),
-        new("overseas_party.name", "OVERSEAS_PARTY_NAME", "Name of the overseas party", "境外收发货人名称", 100, f => f.OverseasParty.Name, (f, v) => f with { OverseasParty = f.OverseasParty with { Name = v } }) { Import = Declare, Export = Declare },
-        new("overseas_party.chinese_name", "OVERSEAS_PARTY_CHINESE_NAME", "Chinese name of the overseas party", "境外收发货人中文名称", 150, f => f.OverseasParty.ChineseName, (f, v) => f with { OverseasParty = f.OverseasParty with { ChineseName = v } }),
-        new("overseas_party.address", "OVERSEAS_PARTY_ADDRESS", "Address of the overseas party", "境外收发货人地址", 100, f => f.OverseasParty.Address, (f, v) => f with { OverseasParty = f.OverseasParty with { Address = v } }),
-        new("transport.mode", "TRANSPORT_MODE", "Mode of transport", "运输方式", 1, f => f.Transport.Mode, (f, v) => f with { Transport = f.Transport with { Mode = v } }) { List = CodeLists.TransportModes, Import = Declare, Export = Declare },
-        new("transport.name", "TRANSPORT_NAME", "Name of the means of transport", "运输工具名称", 50, f => f.Transport.Name, (f, v) => f with { Transport = f.Transport with { Name = v } }),
-        new("transport.voyage", "VOYAGE", "Voyage number", "航次号", 32, f => f.Transport.Voyage, (f, v) => f with { Transport = f.Transport with { Voyage = v } }),
-        new("transport.bill_of_lading", "BILL_OF_LADING", "Bill of lading or waybill number", "提运单号", 32, f => f.Transport.BillOfLading, (f, v) => f with { Transport = f.Transport with { BillOfLading = v } }),
-        new("supervision_mode", "SUPERVISION_MODE", "Supervision mode", "监管方式", 4, f => f.SupervisionMode, (f, v) => f with { SupervisionMode = v }) { List = CodeLists.SupervisionModes, Import = Declare, Export = Declare },
-        new("levy_nature", "LEVY_NATURE", "Nature of levy", "征免性质", 3, f => f.LevyNature, (f, v) => f with { LevyNature = v }) { List = CodeLists.LevyNatures },
-        new("licence_number", "LICENCE_NUMBER", "Licence number", "许可证号", 20, f => f.LicenceNumber, (f, v) => f with { LicenceNumber = v }),
-        new("record_number", "RECORD_NUMBER", "Record number", "备案号", 12, f => f.RecordNumber, (f, v) => f with { RecordNumber = v }),
-        new("contract_number", "CONTRACT_NUMBER", "Contract number", "合同协议号", 32, f => f.ContractNumber, (f, v) => f with { ContractNumber = v }),
-        new("trade_country", "TRADE_COUNTRY", "Country of departure or arrival", "启运国/运抵国（地区）", 3, f => f.TradeCountry, (f, v) => f with { TradeCountry = v }) { List = CodeLists.Countries, Import = Declare, Export = Declare },
-        new("trading_country", "TRADING_COUNTRY", "Trading country", "贸易国别（地区）", 3, f => f.TradingCountry, (f, v) => f with { TradingCountry = v }) { List = CodeLists.Countries, Import = Declare, Export = Declare },
-        new("transit_port", "TRANSIT_PORT", "Port of transit or of destination", "经停港/指运港", 6, f => f.TransitPort, (f, v) => f with { TransitPort = v }) { List = CodeLists.Ports, Import = Declare, Export = Declare },
-        new("departure_port", "DEPARTURE_PORT", "Port of departure", "启运港", 6, f => f.DeparturePort, (f, v) => f with { DeparturePort = v }) { List = CodeLists.Ports, Import = Declare, Export = Never },
-        new("entry_port", "ENTRY_PORT", "Port of entry or exit", "入境口岸/离境口岸", 8, f => f.EntryPort, (f, v) => f with { EntryPort = v }) { Import = Declare, Export = Declare },
-        new("storage_place", "STORAGE_PLACE", "Place of storage", "货物存放地点", 100, f => f.StoragePlace, (f, v) => f with { StoragePlace = v }) { Import = Declare },
-        new("terms", "TERMS", "Terms of transaction", "成交方式", 1, f => f.Terms, (f, v) => f with { Terms = v }) { List = CodeLists.Terms, Import = Declare, Export = Declare },
-        new("package_kind", "PACKAGE_KIND", "Kind of package", "包装种类", 2, f => f.PackageKind, (f, v) => f with { PackageKind = v }) { List = CodeLists.PackageKinds, Import = Declare, Export = Declare },
-        new("form_kind", "FORM_KIND", "Kind of form", "报关单类型", 1, f => f.FormKind, (f, v) => f with { FormKind = v }) { List = CodeLists.FormKinds, Import = Declare, Export = Declare },
-        new("marks", "MARKS", "Marks and numbers", "标记唛码", 400, f => f.Marks, (f, v) => f with { Marks = v }),
-        new("remarks", "REMARKS", "Remarks", "备注", 255, f => f.Remarks, (f, v) => f with { Remarks = v }),
-        new("client_reference", "CLIENT_REFERENCE", "The caller's own reference", "客户端编号", 18, f => f.ClientReference, (f, v) => f with { ClientReference = v }),
-        new("related_declaration_number", "RELATED_DECLARATION_NUMBER", "Related declaration number", "关联报关单号", 18, f => f.RelatedDeclarationNumber, (f, v) => f with { RelatedDeclarationNumber = v }),
-        new("related_record_number", "RELATED_RECORD_NUMBER", "Related record number", "关联备案号", 12, f => f.RelatedRecordNumber, (f, v) => f with { RelatedRecordNumber = v }),
-        new("bonded_place", "BONDED_PLACE", "Bonded or supervised place", "保税/监管场地", 32, f => f.BondedPlace, (f, v) => f with { BondedPlace = v }),
-        new("yard_code", "YARD_CODE", "Yard code", "场地代码", 8, f => f.YardCode, (f, v) => f with { YardCode = v }),
+        s_table.Text("customs_office", f => f.CustomsOffice, (f, v) => f with { CustomsOffice = v }),
+        s_table.Text("entry_office", f => f.EntryOffice, (f, v) => f with { EntryOffice = v }),
+        s_table.Text("trader.uscc", f => f.Trader.Uscc, (f, v) => f with { Trader = f.Trader with { Uscc = v } }),
+        s_table.Text("trader.customs_code", f => f.Trader.CustomsCode, (f, v) => f with { Trader = f.Trader with { CustomsCode = v } }),
+        s_table.Text("trader.name", f => f.Trader.Name, (f, v) => f with { Trader = f.Trader with { Name = v } }),
+        s_table.Text("trader.quarantine_code", f => f.Trader.QuarantineCode ?? "", (f, v) => f with { Trader = f.Trader with { QuarantineCode = v } }),
+        s_table.Text("owner.uscc", f => f.Owner.Uscc, (f, v) => f with { Owner = f.Owner with { Uscc = v } }),
+        s_table.Text("owner.customs_code", f => f.Owner.CustomsCode, (f, v) => f with { Owner = f.Owner with { CustomsCode = v } }),
+        s_table.Text("owner.name", f => f.Owner.Name, (f, v) => f with { Owner = f.Owner with { Name = v } }),
+        s_table.Text("owner.quarantine_code", f => f.Owner.QuarantineCode ?? "", (f, v) => f with { Owner = f.Owner with { QuarantineCode = v } }),
+        s_table.Text("declarant.uscc", f => f.Declarant.Uscc, (f, v) => f with { Declarant = f.Declarant with { Uscc = v } }),
+        s_table.Text("declarant.customs_code", f => f.Declarant.CustomsCode, (f, v) => f with { Declarant = f.Declarant with { CustomsCode = v } }),
+        s_table.Text("declarant.name", f => f.Declarant.Name, (f, v) => f with { Declarant = f.Declarant with { Name = v } }),
+        s_table.Text("declarant.quarantine_code", f => f.Declarant.QuarantineCode ?? "", (f, v) => f with { Declarant = f.Declarant with { QuarantineCode = v } }),
+        s_table.Text("declarant_person", f => f.DeclarantPerson, (f, v) => f with { DeclarantPerson = v }),
+        s_table.Text("overseas_party.code", f => f.OverseasParty.Code, (f, v) => f with { OverseasParty = f.OverseasParty with { Code = v } }),
+        s_table.Text("overseas_party.name", f => f.OverseasParty.Name, (f, v) => f with { OverseasParty = f.OverseasParty with { Name = v } }),
+        s_table.Text("overseas_party.chinese_name", f => f.OverseasParty.ChineseName, (f, v) => f with { OverseasParty = f.OverseasParty with { ChineseName = v } }),
+        s_table.Text("overseas_party.address", f => f.OverseasParty.Address, (f, v) => f with { OverseasParty = f.OverseasParty with { Address = v } }),
+        s_table.Text("transport.mode", f => f.Transport.Mode, (f, v) => f with { Transport = f.Transport with { Mode = v } }),
+        s_table.Text("transport.name", f => f.Transport.Name, (f, v) => f with { Transport = f.Transport with { Name = v } }),
+        s_table.Text("transport.voyage", f => f.Transport.Voyage, (f, v) => f with { Transport = f.Transport with { Voyage = v } }),
+        s_table.Text("transport.bill_of_lading", f => f.Transport.BillOfLading, (f, v) => f with { Transport = f.Transport with { BillOfLading = v } }),
+        s_table.Text("supervision_mode", f => f.SupervisionMode, (f, v) => f with { SupervisionMode = v }),
+        s_table.Text("levy_nature", f => f.LevyNature, (f, v) => f with { LevyNature = v }),
+        s_table.Text("licence_number", f => f.LicenceNumber, (f, v) => f with { LicenceNumber = v }),
+        s_table.Text("record_number", f => f.RecordNumber, (f, v) => f with { RecordNumber = v }),
+        s_table.Text("contract_number", f => f.ContractNumber, (f, v) => f with { ContractNumber = v }),
+        s_table.Text("trade_country", f => f.TradeCountry, (f, v) => f with { TradeCountry = v }),
+        s_table.Text("trading_country", f => f.TradingCountry, (f, v) => f with { TradingCountry = v }),
+        s_table.Text("transit_port", f => f.TransitPort, (f, v) => f with { TransitPort = v }),
+        s_table.Text("departure_port", f => f.DeparturePort, (f, v) => f with { DeparturePort = v }),
+        s_table.Text("entry_port", f => f.EntryPort, (f, v) => f with { EntryPort = v }),
+        s_table.Text("storage_place", f => f.StoragePlace, (f, v) => f with { StoragePlace = v }),
+        s_table.Text("terms", f => f.Terms, (f, v) => f with { Terms = v }),
+        s_table.Text("package_kind", f => f.PackageKind, (f, v) => f with { PackageKind = v }),
+        s_table.Text("form_kind", f => f.FormKind, (f, v) => f with { FormKind = v }),
+        s_table.Text("marks", f => f.Marks, (f, v) => f with { Marks = v }),
+        s_table.Text("remarks", f => f.Remarks, (f, v) => f with { Remarks = v }),
+        s_table.Text("client_reference", f => f.ClientReference, (f, v) => f with { ClientReference = v }),
+        s_table.Text("related_declaration_number", f => f.RelatedDeclarationNumber, (f, v) => f with { RelatedDeclarationNumber = v }),
+        s_table.Text("related_record_number", f => f.RelatedRecordNumber, (f, v) => f with { RelatedRecordNumber = v }),
+        s_table.Text("bonded_place", f => f.BondedPlace, (f, v) => f with { BondedPlace = v }),
+        s_table.Text("yard_code", f => f.YardCode, (f, v) => f with { YardCode = v }),
+        s_table.Text("declaration_kind", f => f.DeclarationKind ?? "", (f, v) => f with { DeclarationKind = v }),
+        s_table.Text("list_kind", f => f.ListKind ?? "", (f, v) => f with { ListKind = v }),
+        s_table.Text("marks_file.name", f => f.MarksFile?.Name ?? "", (f, v) => f with { MarksFile = (f.MarksFile ?? MarksFile.None) with { Name = v } }),
+        s_table.Text("marks_file.kind", f => f.MarksFile?.Kind ?? "", (f, v) => f with { MarksFile = (f.MarksFile ?? MarksFile.None) with { Kind = v } }),
+        s_table.Text("quarantine.accept_authority", f => f.Quarantine?.AcceptAuthority ?? "", (f, v) => f with { Quarantine = Of(f) with { AcceptAuthority = v } }),
+        s_table.Text("quarantine.certificate_authority", f => f.Quarantine?.CertificateAuthority ?? "", (f, v) => f with { Quarantine = Of(f) with { CertificateAuthority = v } }),
+        s_table.Text("quarantine.port_authority", f => f.Quarantine?.PortAuthority ?? "", (f, v) => f with { Quarantine = Of(f) with { PortAuthority = v } }),
+        s_table.Text("quarantine.destination_authority", f => f.Quarantine?.DestinationAuthority ?? "", (f, v) => f with { Quarantine = Of(f) with { DestinationAuthority = v } }),
+        s_table.Text("quarantine.bill_of_lading", f => f.Quarantine?.BillOfLading ?? "", (f, v) => f with { Quarantine = Of(f) with { BillOfLading = v } }),
+        s_table.Text("quarantine.related_number", f => f.Quarantine?.RelatedNumber ?? "", (f, v) => f with { Quarantine = Of(f) with { RelatedNumber = v } }),
+        s_table.Text("quarantine.related_reason", f => f.Quarantine?.RelatedReason ?? "", (f, v) => f with { Quarantine = Of(f) with { RelatedReason = v } }),
+        s_table.Text("quarantine.trader_foreign_name", f => f.Quarantine?.TraderForeignName ?? "", (f, v) => f with { Quarantine = Of(f) with { TraderForeignName = v } }),
     ];
 
     /// <summary>Numbers.</summary>
     public static IReadOnlyList<Number> Numbers { get; } =
     [
-        new("gross_weight", "GROSS_WEIGHT", "Gross weight", "毛重", 5, f => f.GrossWeight, (f, v) => f with { GrossWeight = v }) { Import = Declare, Export = Declare },
-        new("net_weight", "NET_WEIGHT", "Net weight", "净重", 5, f => f.NetWeight, (f, v) => f with { NetWeight = v }) { Import = Declare, Export = Declare },
+        s_table.Number("gross_weight", f => f.GrossWeight, (f, v) => f with { GrossWeight = v }),
+        s_table.Number("net_weight", f => f.NetWeight, (f, v) => f with { NetWeight = v }),
     ];
 
+    private static readonly FrozenDictionary<string, Text> s_byPath = Texts.ToFrozenDictionary(field => field.Path, StringComparer.Ordinal);
+
     /// <summary>The text field with a path, e.g. <c>transport.mode</c>.</summary>
-    public static Text TextAt(string path) => Texts.Single(field => field.Path == path);
+    public static Text TextAt(string path) => s_byPath[path];
+
+    private static Quarantine Of(DeclarationForm form) => form.Quarantine ?? new Quarantine();
 }

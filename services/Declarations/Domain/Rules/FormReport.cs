@@ -103,7 +103,7 @@ internal sealed class FormReport
 
     private static decimal Limit(int decimals) => decimals == 4 ? 1_000_000_000_000_000m : 100_000_000_000_000m;
 
-    private static string Quote(string value) => value.Length <= QuotedLength ? value : $"{value[..QuotedLength]}…";
+    internal static string Quote(string value) => value.Length <= QuotedLength ? value : $"{value[..QuotedLength]}…";
 
     private static string Last(string path) => path[(path.LastIndexOf('.') + 1)..];
 

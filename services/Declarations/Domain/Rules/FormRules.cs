@@ -29,7 +29,8 @@ public static class FormRules
         PartyRules.Check(form, report);
         ItemRules.Check(form, report, declaring);
         ContainerRules.Check(form, report, declaring);
-        PaperRules.Check(form, report);
+        PaperRules.Check(form, report, declaring);
+        QuarantineRules.Check(form, report, declaring);
         if (declaring)
         {
             TransportRules.Check(form, report);

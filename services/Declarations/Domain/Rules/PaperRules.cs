@@ -1,4 +1,4 @@
-using Clearance.Declarations.Domain.Codes;
+using System.Collections.Immutable;
 using Clearance.Declarations.Domain.Form;
 
 namespace Clearance.Declarations.Domain.Rules;
@@ -6,84 +6,52 @@ namespace Clearance.Declarations.Domain.Rules;
 /// <summary>Rules of licences, attachments and further packages.</summary>
 internal static class PaperRules
 {
-    private const int LongestNumber = 32;
-    private const int LongestReference = 64;
     private const int MostPapers = 100;
 
-    internal static void Check(DeclarationForm form, FormReport report)
+    internal static void Check(DeclarationForm form, FormReport report, bool declaring)
     {
-        Licences(form, report);
-        Attachments(form, report);
-        OtherPackages(form, report);
+        Licences(form, report, declaring);
+        Attachments(form, report, declaring);
+        OtherPackages(form, report, declaring);
     }
 
-    private static void Licences(DeclarationForm form, FormReport report)
+    private static void Licences(DeclarationForm form, FormReport report, bool declaring)
     {
-        TooMany("licences", form.Licences.Length, report);
-        for (var index = 0; index < Math.Min(form.Licences.Length, MostPapers); index++)
+        for (int index = 0, held = Held(form.Licences, "licences", report); index < held; index++)
         {
             var (licence, at) = (form.Licences[index], $"licences[{index}].");
-            var earlier = form.Licences.Take(index);
-            if (!CodeLists.Licences.Contains(licence.Code))
-            {
-                report.Add($"{at}code", "LICENCE_CODE_UNKNOWN", "The licence code is not a code of the list licences.", "随附单证代码不在代码表中。", CodeLists.Licences.Suggestion);
-            }
-            else if (licence.Code is "Y" or "t" or "q" && earlier.Any(other => other.Code == licence.Code))
+            report.Texts(RowFields.Licences, licence, at, form.Direction, declaring);
+            var earlier = form.Licences.AsSpan(0, index);
+            if (licence.Code is "Y" or "t" or "q" && Any(earlier, other => other.Code == licence.Code))
             {
                 report.Add($"{at}code", "LICENCE_CODE_REPEATED", $"A form carries one licence of code {licence.Code}.", "该随附单证代码只能填报一份。", "Declare the goods of the second on a form of their own.");
             }
 
-            if (licence.Number.Length == 0)
-            {
-                report.Missing($"{at}number", "LICENCE_DOCUMENT_NUMBER", "Number of the licence", "随附单证编号");
-            }
-            else if (licence.Number.Length > LongestNumber)
-            {
-                report.Add($"{at}number", "LICENCE_DOCUMENT_NUMBER_TOO_LONG", $"A licence number has at most {LongestNumber} signs.", "随附单证编号过长。", "Shorten it.");
-            }
-            else if (earlier.Contains(licence))
+            if (licence.Number.Length > 0 && earlier.Contains(licence))
             {
                 report.Add($"{at}number", "LICENCE_REPEATED", "The licence is on the form twice.", "随附单证重复。", "Leave the second out.");
             }
         }
     }
 
-    private static void Attachments(DeclarationForm form, FormReport report)
+    private static void Attachments(DeclarationForm form, FormReport report, bool declaring)
     {
-        TooMany("attachments", form.Attachments.Length, report);
-        for (var index = 0; index < Math.Min(form.Attachments.Length, MostPapers); index++)
+        for (int index = 0, held = Held(form.Attachments, "attachments", report); index < held; index++)
         {
             var (attachment, at) = (form.Attachments[index], $"attachments[{index}].");
-            if (!CodeLists.DocumentCategories.Contains(attachment.Category))
-            {
-                report.Add($"{at}category", "DOCUMENT_CATEGORY_UNKNOWN", "The category is not a code of the list document-categories.", "随附单据类别不在代码表中。", CodeLists.DocumentCategories.Suggestion);
-            }
-
-            if (attachment.Reference.Length == 0)
-            {
-                report.Missing($"{at}reference", "DOCUMENT_REFERENCE", "Reference of the attached file", "随附单据编号");
-            }
-            else if (attachment.Reference.Length > LongestReference || attachment.FileName.Length > LongestReference)
-            {
-                report.Add($"{at}reference", "DOCUMENT_REFERENCE_TOO_LONG", $"Reference and file name have at most {LongestReference} signs each.", "随附单据编号过长。", "Shorten it.");
-            }
-            else if (form.Attachments.Take(index).Any(other => other.Reference == attachment.Reference))
+            report.Texts(RowFields.Attachments, attachment, at, form.Direction, declaring);
+            if (attachment.Reference.Length > 0 && Any(form.Attachments.AsSpan(0, index), other => other.Reference == attachment.Reference))
             {
                 report.Add($"{at}reference", "DOCUMENT_REPEATED", "The file is attached twice.", "随附单据重复。", "Leave the second out.");
             }
         }
     }
 
-    private static void OtherPackages(DeclarationForm form, FormReport report)
+    private static void OtherPackages(DeclarationForm form, FormReport report, bool declaring)
     {
-        TooMany("other_packages", form.OtherPackages.Length, report);
-        for (var index = 0; index < Math.Min(form.OtherPackages.Length, MostPapers); index++)
+        for (int index = 0, held = Held(form.OtherPackages, "other_packages", report); index < held; index++)
         {
-            if (!CodeLists.PackageKinds.Contains(form.OtherPackages[index].Kind))
-            {
-                report.Add($"other_packages[{index}].kind", "PACKAGE_KIND_UNKNOWN", "The kind is not a code of the list package-kinds.", "包装种类不在代码表中。", CodeLists.PackageKinds.Suggestion);
-            }
-
+            report.Texts(RowFields.OtherPackages, form.OtherPackages[index], $"other_packages[{index}].", form.Direction, declaring);
             if (form.OtherPackages[index].Count <= 0)
             {
                 report.Add($"other_packages[{index}].count", "OTHER_PACKAGE_COUNT_NOT_POSITIVE", "The number of packages must be above zero.", "其他包装件数必须大于零。", "Write the number, or leave the kind out.");
@@ -91,11 +59,28 @@ internal static class PaperRules
         }
     }
 
-    private static void TooMany(string path, int count, FormReport report)
+    /// <summary>How many rows are looked at: all of them, or as many as a form holds, and then it says so.</summary>
+    internal static int Held<T>(ImmutableArray<T> rows, string path, FormReport report)
     {
-        if (count > MostPapers)
+        if (rows.Length > MostPapers)
         {
-            report.Add(path, $"{path.ToUpperInvariant()}_TOO_MANY", $"A form holds {MostPapers} {path}.", "数量超出限制。", "Split the goods over several forms.");
+            var name = path[(path.LastIndexOf('.') + 1)..];
+            report.Add(path, $"{name.ToUpperInvariant()}_TOO_MANY", $"A form holds {MostPapers} {name.Replace('_', ' ')}.", "数量超出限制。", "Split the goods over several forms.");
         }
+
+        return Math.Min(rows.Length, MostPapers);
+    }
+
+    private static bool Any<T>(ReadOnlySpan<T> rows, Func<T, bool> holds)
+    {
+        foreach (var row in rows)
+        {
+            if (holds(row))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 }

@@ -8,29 +8,33 @@ namespace Clearance.Declarations.DecMessages;
 /// </summary>
 internal static class DecInventory
 {
-    /// <summary>Of DecHead beside the mapped ones: carried as something else, or a matter of the client's own bookkeeping.</summary>
-    private static readonly HashSet<string> s_head = Names(
-        "IEFlag PackNo GrossWet NetWt IEDate DespDate PromiseItmes FeeMark FeeRate FeeCurr InsurMark InsurRate InsurCurr OtherMark OtherRate OtherCurr "
-        + "OverseasConsignorCode OverseasConsignorEname OverseasConsignorCname OverseasConsignorAddr OverseasConsigneeCode OverseasConsigneeEname "
-        + "EdiId CopName CopCode CopCodeScc PDate TypistNo InputerName PartenerID DataSource DeclTrnRel CheckFlow NoOtherPack TgdNo Risk");
+    /// <summary>Of DecHead beside what the form carries: a matter of the client's own bookkeeping.</summary>
+    private static readonly HashSet<string> s_head = Carried("DecHead", "IEFlag EdiId CopName CopCode CopCodeScc PDate TypistNo InputerName PartenerID DataSource DeclTrnRel CheckFlow TgdNo Risk");
 
-    private static readonly HashSet<string> s_headLeft = Names(
-        "SeqNo Type ApprNo EntryId PreEntryId ChkSurety BillType TaxAaminMark BLNo InspOrgCode SpecDeclFlag PurpOrgCode CmplDschrgDt "
-        + "CorrelationReasonFlag VsaOrgCode OrigBoxFlag OrgCode DomesticConsigneeEname CorrelationNo EdiRemark2 EdiRemark TradeCiqCode OwnerCiqCode DeclCiqCode");
-
-    private static readonly HashSet<string> s_line = Names("GNo GQty DeclPrice DeclTotal FirstQty SecondQty ContrItem");
-
-    private static readonly HashSet<string> s_lineLeft = Names(
-        "ClassMark Factor UseTo WorkUsd ExgVersion DeclGoodsEname OrigPlaceCode Purpose ProdValidDt ProdQgp GoodsAttr Stuff Uncode DangName DangPackType "
-        + "DangPackSpec NoDangFlag EngManEntCnm GoodsSpec GoodsModel GoodsBrand ProduceDate ProdBatchNo CiqName DecGoodsLimits MnufctrRegNo MnufctrRegName RcepOrigPlaceCode");
-
-    private static readonly HashSet<string> s_container = Names("ContainerId ContainerMd GoodsNo LclFlag GoodsContaWt ContainerWt");
-    private static readonly HashSet<string> s_licence = Names("DocuCode CertCode");
-    private static readonly HashSet<string> s_package = Names("PackQty PackType");
+    private static readonly HashSet<string> s_headLeft = Names("SeqNo ApprNo EntryId PreEntryId TaxAaminMark EdiRemark2 EdiRemark");
+    private static readonly HashSet<string> s_line = Carried("DecList", "DecGoodsLimits");
+    private static readonly HashSet<string> s_lineLeft = Names("ClassMark Factor UseTo WorkUsd CiqName RcepOrigPlaceCode ControlExplainCode");
+    private static readonly HashSet<string> s_permit = Carried("DecGoodsLimit", "GoodsNo DecGoodsLimitVin");
+    private static readonly HashSet<string> s_vehicle = Carried("DecGoodsLimitVin", "LicenceNo LicTypeCode");
     private static readonly HashSet<string> s_sign = Names("OperType ICCode CopCode OperName ClientSeqNo Sign SignDate Certificate HostId BillSeqNo DomainId Note");
-    private static readonly HashSet<string> s_file = Names("EdocID EdocCode EdocFomatType OpNote EdocCopId EdocOwnerCode SignUnit SignTime EdocOwnerName EdocSize GNoStr");
     private static readonly HashSet<string> s_free = Names("DecBpNo DecNo");
-    private static readonly HashSet<string> s_tablesLeft = Names("DecRequestCerts DecCopLimits DecUsers DecMarkLobs DecMarkLob DecCopPromises DecTpAccess EcoRelation DecSupplement DecRoyaltyFee SddTax DecRisk DecControlModel");
+    private static readonly HashSet<string> s_marksLeft = Names("Attachment");
+    private static readonly HashSet<string> s_tablesLeft = Names("DecCopPromises DecTpAccess EcoRelation DecSupplement DecRoyaltyFee SddTax DecRisk DecControlModel");
+
+    /// <summary>Tables of rows: the table, its row, and what the form carries of it.</summary>
+    private static readonly Dictionary<string, (string Row, HashSet<string> Carried)> s_rows = new(StringComparer.Ordinal)
+    {
+        ["DecContainers"] = ("Container", Carried("Container")),
+        ["DecLicenseDocus"] = ("LicenseDocu", Carried("LicenseDocu")),
+        ["DecOtherPacks"] = ("DecOtherPack", Carried("DecOtherPack")),
+        ["DecRequestCerts"] = ("DecRequestCert", Carried("DecRequestCert")),
+        ["DecCopLimits"] = ("DecCopLimit", Carried("DecCopLimit")),
+        ["DecUsers"] = ("DecUser", Carried("DecUser")),
+    };
+
+    private static readonly HashSet<string> s_freeText = Carried("DecFreeTxt");
+    private static readonly HashSet<string> s_marks = Carried("DecMarkLob");
+    private static readonly HashSet<string> s_file = Carried("EdocRealation");
     private static readonly HashSet<string> s_none = [];
 
     public static void Check(DecElement message, List<ImportWarning> warnings)
@@ -41,28 +45,29 @@ internal static class DecInventory
             switch (table.Name)
             {
                 case "DecHead":
-                    Row(table, path, [.. s_head, .. DecMapping.Head.Keys], s_headLeft, warnings);
+                    Row(table, path, s_head, s_headLeft, warnings);
                     break;
                 case "DecLists":
-                    Rows(table, path, "DecList", [.. s_line, .. DecMapping.Line.Keys], s_lineLeft, warnings);
+                    Rows(table, path, "DecList", s_line, s_lineLeft, warnings);
+                    Permits(table, path, warnings);
                     break;
-                case "DecContainers":
-                    Rows(table, path, "Container", s_container, s_none, warnings);
+                case "DecMarkLobs":
+                    Rows(table, path, "DecMarkLob", s_marks, s_marksLeft, warnings);
                     break;
-                case "DecLicenseDocus":
-                    Rows(table, path, "LicenseDocu", s_licence, s_none, warnings);
-                    break;
-                case "DecOtherPacks":
-                    Rows(table, path, "DecOtherPack", s_package, s_none, warnings);
+                case "DecMarkLob":
+                    Row(table, path, s_marks, s_marksLeft, warnings);
                     break;
                 case "DecFreeTxt":
-                    Row(table, path, [.. DecMapping.FreeText.Keys], s_free, warnings);
+                    Row(table, path, s_freeText, s_free, warnings);
                     break;
                 case "DecSign":
                     Row(table, path, s_sign, s_none, warnings);
                     break;
                 case "EdocRealation":
                     Row(table, path, s_file, s_none, warnings);
+                    break;
+                case var name when s_rows.TryGetValue(name, out var rows):
+                    Rows(table, path, rows.Row, rows.Carried, s_none, warnings);
                     break;
                 default:
                     Left(table, path, s_tablesLeft, warnings);
@@ -87,6 +92,21 @@ internal static class DecInventory
         }
     }
 
+    private static void Permits(DecElement lines, string path, List<ImportWarning> warnings)
+    {
+        foreach (var (permits, at) in lines.All("DecList").Select((line, index) => (line.Child("DecGoodsLimits"), $"{path}/DecList[{index + 1}]/DecGoodsLimits")))
+        {
+            foreach (var permit in permits?.All("DecGoodsLimit") ?? [])
+            {
+                Row(permit, $"{at}/DecGoodsLimit", s_permit, s_none, warnings);
+                foreach (var vehicle in permit.All("DecGoodsLimitVin"))
+                {
+                    Row(vehicle, $"{at}/DecGoodsLimit/DecGoodsLimitVin", s_vehicle, s_none, warnings);
+                }
+            }
+        }
+    }
+
     private static void Row(DecElement row, string path, HashSet<string> carried, HashSet<string> left, List<ImportWarning> warnings)
     {
         foreach (var child in row.Children.Where(child => !carried.Contains(child.Name)))
@@ -107,6 +127,8 @@ internal static class DecInventory
             warnings.Add(new ImportWarning { Path = path, Code = "ELEMENT_NOT_CARRIED", Text = $"{element.Name} is not carried into the form yet; it was left out." });
         }
     }
+
+    private static HashSet<string> Carried(string table, string others = "") => [.. DecTables.CarriedOf(table), .. Names(others)];
 
     private static HashSet<string> Names(string names) => new(names.Split(' ', StringSplitOptions.RemoveEmptyEntries), StringComparer.Ordinal);
 }

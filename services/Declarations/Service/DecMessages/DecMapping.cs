@@ -4,54 +4,45 @@ using Clearance.Declarations.Domain.Form;
 namespace Clearance.Declarations.DecMessages;
 
 /// <summary>
-/// Which element of a message is which field of the form. The spellings (DistinatePort, EntyPortCode, PromiseItmes, GrossWet, EdocRealation)
-/// are those of the message.
+/// A message as a form. Texts go by <see cref="DecTables"/>; here is what is more than a text: numbers, days, flags, lists, and the
+/// fields that change places on export.
 /// </summary>
 internal static class DecMapping
 {
-    /// <summary>Text elements of DecHead, and the fields that they fill.</summary>
-    public static IReadOnlyDictionary<string, string> Head { get; } = new Dictionary<string, string>(StringComparer.Ordinal)
-    {
-        ["CustomMaster"] = "customs_office", ["IEPort"] = "entry_office", ["ManualNo"] = "record_number", ["ContrNo"] = "contract_number",
-        ["TradeCode"] = "trader.customs_code", ["TradeCoScc"] = "trader.uscc", ["TradeName"] = "trader.name",
-        ["OwnerCode"] = "owner.customs_code", ["OwnerCodeScc"] = "owner.uscc", ["OwnerName"] = "owner.name",
-        ["AgentCode"] = "declarant.customs_code", ["AgentCodeScc"] = "declarant.uscc", ["AgentName"] = "declarant.name",
-        ["DeclareName"] = "declarant_person", ["TrafMode"] = "transport.mode", ["TrafName"] = "transport.name", ["BillNo"] = "transport.bill_of_lading",
-        ["TradeMode"] = "supervision_mode", ["CutMode"] = "levy_nature", ["LicenseNo"] = "licence_number", ["TradeCountry"] = "trade_country",
-        ["DistinatePort"] = "transit_port", ["TransMode"] = "terms", ["WrapType"] = "package_kind", ["TradeAreaCode"] = "trading_country",
-        ["EntyPortCode"] = "entry_port", ["GoodsPlace"] = "storage_place", ["DespPortCode"] = "departure_port", ["EntryType"] = "form_kind",
-        ["NoteS"] = "remarks", ["MarkNo"] = "marks",
-    };
-
-    /// <summary>Text elements of DecFreeTxt.</summary>
-    public static IReadOnlyDictionary<string, string> FreeText { get; } = new Dictionary<string, string>(StringComparer.Ordinal)
-    {
-        ["VoyNo"] = "transport.voyage", ["RelId"] = "related_declaration_number", ["RelManNo"] = "related_record_number",
-        ["BonNo"] = "bonded_place", ["CusFie"] = "yard_code",
-    };
-
-    /// <summary>Text elements of DecList. The two countries change places on export.</summary>
-    public static IReadOnlyDictionary<string, string> Line { get; } = new Dictionary<string, string>(StringComparer.Ordinal)
-    {
-        ["CodeTS"] = "commodity_code", ["GName"] = "goods_name", ["GModel"] = "model", ["GUnit"] = "unit", ["TradeCurr"] = "total_price.currency_code",
-        ["FirstUnit"] = "first_unit", ["SecondUnit"] = "second_unit", ["OriginCountry"] = "origin_country", ["DestinationCountry"] = "destination_country",
-        ["DutyMode"] = "levy_mode", ["DistrictCode"] = "district", ["DestCode"] = "division", ["ExgNo"] = "article_number", ["CiqCode"] = "quarantine_code",
-    };
-
     public static DeclarationForm FormOf(DecElement message, DecElement head, DecValues values)
     {
-        var form = Fill(new DeclarationForm(), head, Head, HeaderFields.TextAt);
-        form = message.Child("DecFreeTxt") is { } free ? Fill(form, free, FreeText, HeaderFields.TextAt) : form;
-        form = Numbers(form, head, values) with
+        var form = new DeclarationForm().Filled(head, DecTables.Head)
+            .Filled(message.Child("DecFreeTxt"), DecTables.FreeText)
+            .Filled(message.Child("DecMarkLobs")?.Child("DecMarkLob") ?? message.Child("DecMarkLob"), DecTables.MarksFile);
+        form = Quarantined(message, head, Numbers(form, head, values), values) with
         {
             ClientReference = Text(message.Child("DecSign"), "ClientSeqNo"),
             Containers = Rows(message, "DecContainers", "Container", (row, index) => ContainerOf(row, index, values)),
-            Licences = Rows(message, "DecLicenseDocus", "LicenseDocu", (row, _) => new LicenceDocument(Text(row, "DocuCode"), Text(row, "CertCode"))),
+            Licences = Rows(message, "DecLicenseDocus", "LicenseDocu", (row, _) => new LicenceDocument("", "").Filled(row, DecTables.Licence)),
             OtherPackages = Rows(message, "DecOtherPacks", "DecOtherPack", (row, index) =>
-                new OtherPackage(Text(row, "PackType"), values.Integer(Text(row, "PackQty"), $"other_packages[{index}].count"))),
-            Attachments = [.. message.All("EdocRealation").Select(row => new Attachment(Text(row, "EdocCode"), Text(row, "EdocID"), Text(row, "EdocCopId")))],
+                new OtherPackage("", values.Integer(Text(row, "PackQty"), $"other_packages[{index}].count")).Filled(row, DecTables.OtherPackage)),
+            Attachments = [.. message.All("EdocRealation").Select(row => new Attachment("", "", "").Filled(row, DecTables.Attachment))],
         };
         return form with { Items = Rows(message, "DecLists", "DecList", (row, index) => ItemOf(row, index, form.Direction, values)) };
+    }
+
+    private static DeclarationForm Quarantined(DecElement message, DecElement head, DeclarationForm form, DecValues values)
+    {
+        var block = (form.Quarantine ?? new Quarantine()) with
+        {
+            OriginalContainer = Text(head, "OrigBoxFlag") == "1",
+            SpecialBusiness = [.. Text(head, "SpecDeclFlag").Select((flag, index) => (flag, index)).Where(at => at.flag == '1').Select(at => $"{at.index + 1}")],
+            Qualifications = Rows(message, "DecCopLimits", "DecCopLimit", (row, _) => new Qualification("", "").Filled(row, DecTables.Qualification)),
+            Users = Rows(message, "DecUsers", "DecUser", (row, _) => new UsingUnit("", "").Filled(row, DecTables.User)),
+            Certificates = Rows(message, "DecRequestCerts", "DecRequestCert", (row, index) => new RequestedCertificate(
+                "",
+                values.Integer(Text(row, "ApplOri"), $"quarantine.certificates[{index}].originals"),
+                values.Integer(Text(row, "ApplCopyQuan"), $"quarantine.certificates[{index}].copies")).Filled(row, DecTables.Certificate)),
+            DischargeDate = values.Day(Text(head, "CmplDschrgDt"), "quarantine.discharge_date"),
+        };
+        var given = form.Quarantine is not null || block.OriginalContainer || block.DischargeDate is not null
+            || block.SpecialBusiness.Length + block.Qualifications.Length + block.Users.Length + block.Certificates.Length > 0;
+        return form with { Quarantine = given ? block : null };
     }
 
     private static DeclarationForm Numbers(DeclarationForm form, DecElement head, DecValues values)
@@ -59,6 +50,7 @@ internal static class DecMapping
         var export = Text(head, "IEFlag") == "E";
         var side = export ? "OverseasConsignee" : "OverseasConsignor";
         var answers = Text(head, "PromiseItmes");
+        var type = Text(head, "Type");
         return form with
         {
             Direction = Text(head, "IEFlag") switch
@@ -69,6 +61,10 @@ internal static class DecMapping
                 _ => values.Wrong<Direction>("direction", "VALUE_UNKNOWN", "IEFlag is neither I nor E.", "进出口标志应为I或E。", "Write I for import, E for export."),
             },
             OverseasParty = new OverseasParty(Text(head, $"{side}Code"), Text(head, $"{side}Ename"), Text(head, $"{side}Cname"), Text(head, $"{side}Addr")),
+            // Two letters for the kind, blank for an ordinary form; a Z behind them is the firm's word to pay what it computes itself.
+            DeclarationKind = type.Length > 1 && type[..2].Trim() is { Length: > 0 } kind ? kind : null,
+            SelfPayment = type == "Z" || (type.Length > 2 && type[2] == 'Z'),
+            SuretyRelease = Text(head, "ChkSurety") == "1" ? true : null,
             Freight = ChargeOf(head, "Fee", "freight", values),
             Insurance = ChargeOf(head, "Insur", "insurance", values),
             OtherCharges = ChargeOf(head, "Other", "other_charges", values),
@@ -95,7 +91,7 @@ internal static class DecMapping
     private static GoodsItem ItemOf(DecElement row, int index, Direction? direction, DecValues values)
     {
         var at = $"items[{index}].";
-        var item = Fill(new GoodsItem(), row, Line, ItemFields.TextAt) with
+        var item = new GoodsItem().Filled(row, DecTables.Line) with
         {
             Number = values.Integer(Text(row, "GNo"), $"{at}number"),
             Quantity = values.Number(Text(row, "GQty"), $"{at}quantity"),
@@ -104,19 +100,47 @@ internal static class DecMapping
             FirstQuantity = values.Number(Text(row, "FirstQty"), $"{at}first_quantity"),
             SecondQuantity = values.Number(Text(row, "SecondQty"), $"{at}second_quantity"),
             RecordItemNumber = values.Integer(Text(row, "ContrItem"), $"{at}record_item_number"),
+            RecordVersion = Text(row, "ExgVersion").Length == 0 ? null : values.Integer(Text(row, "ExgVersion"), $"{at}record_version"),
         };
+        item = Quarantined(row, at, item, values);
         return direction == Direction.Export
             ? item with { OriginCountry = item.DestinationCountry, DestinationCountry = item.OriginCountry }
             : item;
     }
 
+    private static GoodsItem Quarantined(DecElement row, string at, GoodsItem item, DecValues values)
+    {
+        var attributes = Text(row, "GoodsAttr").Split([',', ';'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        var permits = Rows(row, "DecGoodsLimits", "DecGoodsLimit", (permit, index) => PermitOf(permit, $"{at}quarantine.permits[{index}].", values));
+        var harmless = Text(row, "NoDangFlag") == "1";
+        if (item.Quarantine is null && attributes.Length + permits.Length == 0 && !harmless)
+        {
+            return item;
+        }
+
+        var block = item.Quarantine ?? new GoodsQuarantine();
+        return item with
+        {
+            Quarantine = block with
+            {
+                Attributes = [.. attributes],
+                Permits = permits,
+                DangerousGoods = harmless ? (block.DangerousGoods ?? new DangerousGoods()) with { NotDangerous = true } : block.DangerousGoods,
+            },
+        };
+    }
+
+    private static Permit PermitOf(DecElement row, string at, DecValues values) => new Permit().Filled(row, DecTables.Permit) with
+    {
+        Quantity = values.Number(Text(row, "LicWrtofQty"), $"{at}quantity"),
+        Vehicles = [.. row.All("DecGoodsLimitVin").Select(vehicle => new Vehicle().Filled(vehicle, DecTables.Vehicle))],
+    };
+
     private static Container ContainerOf(DecElement row, int index, DecValues values)
     {
         var at = $"containers[{index}].";
-        return new Container
+        return new Container().Filled(row, DecTables.Container) with
         {
-            Number = Text(row, "ContainerId"),
-            Specification = Text(row, "ContainerMd"),
             TareWeight = values.Number(Text(row, "ContainerWt"), $"{at}tare_weight"),
             LoadedWeight = values.Number(Text(row, "GoodsContaWt"), $"{at}loaded_weight"),
             LessThanContainerLoad = Text(row, "LclFlag") == "1",
@@ -124,10 +148,6 @@ internal static class DecMapping
                 .Select(number => values.Integer(number, $"{at}item_numbers"))],
         };
     }
-
-    private static T Fill<T>(T record, DecElement row, IReadOnlyDictionary<string, string> map, Func<string, TextField<T>> field) =>
-        row.Children.Where(child => child.Text.Length > 0).Aggregate(
-            record, (filled, child) => map.TryGetValue(child.Name, out var path) ? field(path).Write(filled, child.Text) : filled);
 
     private static ImmutableArray<T> Rows<T>(DecElement message, string list, string row, Func<DecElement, int, T> map) =>
         [.. message.Child(list)?.All(row).Select(map) ?? []];

@@ -87,13 +87,18 @@ internal sealed class FormReader
         RelatedRecordNumber = Text(wire.RelatedRecordNumber),
         BondedPlace = Text(wire.BondedPlace),
         YardCode = Text(wire.YardCode),
+        DeclarationKind = QuarantineMapping.Given(wire.DeclarationKind),
+        SuretyRelease = wire.SuretyRelease ? true : null,
+        ListKind = QuarantineMapping.Given(wire.ListKind),
+        MarksFile = wire.MarksFile is { } file ? new MarksFile(Text(file.Name), Text(file.Kind)) : null,
+        Quarantine = QuarantineMapping.Read(wire.Quarantine, Day(wire.Quarantine?.DischargeDate, "quarantine.discharge_date")),
     };
 
     private static DeclarationForm Papers(Contract.Declaration wire, DeclarationForm form) => form with
     {
         OtherPackages = [.. wire.OtherPackages.Select(package => new OtherPackage(Text(package.Kind), package.Count))],
         Licences = [.. wire.Licences.Select(licence => new LicenceDocument(Text(licence.Code), Text(licence.Number)))],
-        Attachments = [.. wire.Attachments.Select(file => new Attachment(Text(file.Category), Text(file.Reference), Text(file.FileName)))],
+        Attachments = [.. wire.Attachments.Select(QuarantineMapping.Read)],
     };
 
     private GoodsItem ItemOf(Contract.GoodsItem item, int index)
@@ -122,6 +127,9 @@ internal sealed class FormReader
             RecordItemNumber = item.RecordItemNumber,
             ArticleNumber = Text(item.ArticleNumber),
             QuarantineCode = Text(item.QuarantineCode),
+            RecordVersion = item.RecordVersion == 0 ? null : item.RecordVersion,
+            OriginRegion = QuarantineMapping.Given(item.OriginRegion),
+            Quarantine = item.Quarantine is null ? null : QuarantineMapping.Read(item.Quarantine, (quantity, permit) => Number(quantity, $"{at}quarantine.permits[{permit}].quantity")),
         };
     }
 
@@ -136,7 +144,7 @@ internal sealed class FormReader
     };
 
     private static Party PartyOf(Contract.Party? party) =>
-        party is null ? Party.None : new Party(Text(party.Uscc), Text(party.CustomsCode), Text(party.Name));
+        party is null ? Party.None : new Party(Text(party.Uscc), Text(party.CustomsCode), Text(party.Name)) { QuarantineCode = QuarantineMapping.Given(party.QuarantineCode) };
 
     private Charge? ChargeOf(Contract.Charge? charge, string path) =>
         charge is null ? null : new Charge(Text(charge.Mark), Number(charge.Amount, $"{path}.amount"), Text(charge.Currency));

@@ -13,7 +13,7 @@ internal static class FormWriter
         var wire = Header(form);
         wire.OtherPackages.Add(form.OtherPackages.Select(package => new Contract.OtherPackage { Kind = package.Kind, Count = package.Count }));
         wire.Licences.Add(form.Licences.Select(licence => new Contract.LicenceDocument { Code = licence.Code, Number = licence.Number }));
-        wire.Attachments.Add(form.Attachments.Select(file => new Contract.Attachment { Category = file.Category, Reference = file.Reference, FileName = file.FileName }));
+        wire.Attachments.Add(form.Attachments.Select(QuarantineMapping.Write));
         wire.Items.Add(form.Items.Select(ItemOf));
         wire.Containers.Add(form.Containers.Select(ContainerOf));
         wire.Freight = ChargeOf(form.Freight);
@@ -74,6 +74,11 @@ internal static class FormWriter
         RelatedRecordNumber = form.RelatedRecordNumber,
         BondedPlace = form.BondedPlace,
         YardCode = form.YardCode,
+        DeclarationKind = form.DeclarationKind ?? "",
+        SuretyRelease = form.SuretyRelease == true,
+        ListKind = form.ListKind ?? "",
+        MarksFile = form.MarksFile is { } file ? new Contract.MarksFile { Name = file.Name, Kind = file.Kind } : null,
+        Quarantine = QuarantineMapping.Write(form.Quarantine),
     };
 
     private static Contract.GoodsItem ItemOf(GoodsItem item) => new()
@@ -98,6 +103,9 @@ internal static class FormWriter
         RecordItemNumber = item.RecordItemNumber,
         ArticleNumber = item.ArticleNumber,
         QuarantineCode = item.QuarantineCode,
+        RecordVersion = item.RecordVersion ?? 0,
+        OriginRegion = item.OriginRegion ?? "",
+        Quarantine = QuarantineMapping.Write(item.Quarantine),
     };
 
     private static Contract.Container ContainerOf(Container container) => new()
@@ -111,7 +119,7 @@ internal static class FormWriter
     };
 
     private static Contract.Party? PartyOf(Party party) =>
-        party == Party.None ? null : new Contract.Party { Uscc = party.Uscc, CustomsCode = party.CustomsCode, Name = party.Name };
+        party == Party.None ? null : new Contract.Party { Uscc = party.Uscc, CustomsCode = party.CustomsCode, Name = party.Name, QuarantineCode = party.QuarantineCode ?? "" };
 
     private static Contract.Charge? ChargeOf(Charge? charge) =>
         charge is null ? null : new Contract.Charge { Mark = charge.Mark, Amount = charge.Amount?.ToWire(), Currency = charge.Currency };
