@@ -1,9 +1,7 @@
 using System.Globalization;
 using System.IO.Compression;
 using System.Net.Http.Headers;
-using System.Net.Http.Json;
 using System.Text.Json;
-using Clearance.Hosting;
 using Clearance.Kernel;
 
 namespace Clearance.Standalone;
