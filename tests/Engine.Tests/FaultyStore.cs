@@ -68,7 +68,14 @@ internal sealed class FaultyDatabase<TService>(
 
         public ValueTask<long?> NextDueAsync(CancellationToken cancellationToken) => inner.NextDueAsync(cancellationToken);
 
-        public ValueTask PruneAsync(long before, CancellationToken cancellationToken) => inner.PruneAsync(before, cancellationToken);
+        public ValueTask PruneAsync(long before, long notesBefore, CancellationToken cancellationToken) =>
+            inner.PruneAsync(before, notesBefore, cancellationToken);
+
+        public ValueTask<IReadOnlyList<NoteEntry>> NotesAsync(string log, NotePosition after, int limit, CancellationToken cancellationToken) =>
+            inner.NotesAsync(log, after, limit, cancellationToken);
+
+        public ValueTask<NotePosition> NoteBeforeAsync(string log, long time, CancellationToken cancellationToken) =>
+            inner.NoteBeforeAsync(log, time, cancellationToken);
 
         public ValueTask<StateRow?> FindAsync(AggregateKey key, CancellationToken cancellationToken) => inner.FindAsync(key, cancellationToken);
 

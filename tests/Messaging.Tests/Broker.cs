@@ -38,11 +38,14 @@ internal sealed class Broker : IAsyncDisposable
     }
 
     /// <summary>A plain client, as a partner has it.</summary>
-    public async Task<IChannel> ChannelAsync()
+    public async Task<IChannel> ChannelAsync() => await (await ConnectionAsync()).CreateChannelAsync();
+
+    /// <summary>A plain client that may end before the test does.</summary>
+    public async Task<IConnection> ConnectionAsync()
     {
         var connection = await new ConnectionFactory { Uri = Url }.CreateConnectionAsync();
         _open.Add(connection);
-        return await connection.CreateChannelAsync();
+        return connection;
     }
 
     /// <summary>What the management API says, e.g. of <c>queues</c>.</summary>

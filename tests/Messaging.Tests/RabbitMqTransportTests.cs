@@ -161,6 +161,15 @@ public sealed class RabbitMqTransportTests : TransportConformance
         await audit.UntilAsync(1);
     }
 
+    [Fact]
+    public async Task A_transport_that_is_stopped_while_it_starts_ends_all_the_same() =>
+        await Task.WhenAll(Enumerable.Range(0, 50).Select(async _ =>
+        {
+            var transport = NewTransport();
+            transport.Subscribe("audit", new Loop().TakeAsync);
+            await Task.Run(() => StopAsync(transport).AsTask()).WaitAsync(Outages.Deadline);
+        }));
+
     internal override ITransport NewTransport() => _broker.Transport();
 
     private async Task ConsumersAsync(string queue, uint count)

@@ -54,22 +54,18 @@ internal sealed class Loop(Func<OutboxEvent, bool>? settles = null)
 
     public ValueTask TakeAsync(Delivery delivery, CancellationToken cancellationToken)
     {
+        // Settled first: who has seen all of them taken may stop the transport.
+        if (Ended is null && settles?.Invoke(delivery.Event) != false)
+        {
+            delivery.Settle();
+        }
+
         lock (_lock)
         {
             _taken.Add(delivery);
         }
 
-        if (Ended is not null)
-        {
-            throw Ended;
-        }
-
-        if (settles?.Invoke(delivery.Event) != false)
-        {
-            delivery.Settle();
-        }
-
-        return ValueTask.CompletedTask;
+        return Ended is null ? ValueTask.CompletedTask : throw Ended;
     }
 
     public Task<int> UntilAsync(int count) => Testing.Eventually.GetAsync(() => Task.FromResult(Distinct), distinct => distinct >= count, Outages.Deadline);

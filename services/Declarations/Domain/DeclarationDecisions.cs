@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Clearance.Declarations.Domain.Documents;
 using Clearance.Declarations.Domain.Form;
+using Clearance.Declarations.Domain.Notifications;
 using Clearance.Declarations.Domain.Rules;
 using Clearance.Kernel;
 
@@ -12,7 +13,10 @@ public static class DeclarationDecisions
     private const int LongestReason = 255;
 
     /// <summary>Decides one message.</summary>
-    public static Decision<Declaration> Decide(Declaration? state, DeclarationMessage message, Occasion occasion) => (state, message) switch
+    public static Decision<Declaration> Decide(Declaration? state, DeclarationMessage message, Occasion occasion) =>
+        Change(state, message, occasion).TellingFirms(state);
+
+    private static Decision<Declaration> Change(Declaration? state, DeclarationMessage message, Occasion occasion) => (state, message) switch
     {
         (null, CreateDeclaration create) => Create(create, occasion),
         (null, LodgeDeclaration lodge) => Lodge(lodge, occasion),

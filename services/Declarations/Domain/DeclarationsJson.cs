@@ -16,6 +16,7 @@ namespace Clearance.Declarations.Domain;
 [JsonSerializable(typeof(Form.DeclarationForm))]
 [JsonSerializable(typeof(Enterprise))]
 [JsonSerializable(typeof(EnterpriseMessage))]
+[JsonSerializable(typeof(Notifications.Notification))]
 [JsonSerializable(typeof(Serial))]
 [JsonSerializable(typeof(SerialMessage))]
 public sealed partial class DeclarationsJson : JsonSerializerContext

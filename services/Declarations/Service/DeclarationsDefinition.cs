@@ -19,6 +19,7 @@ internal sealed class DeclarationsDefinition : ServiceDefinition
         Add(DeclarationsTables.Declarations);
         Add(DeclarationsTables.Enterprises);
         Add(DeclarationsTables.Serials);
+        KeepNotes();
 
         Fact<Payment.TaxAssessed>(heard => heard.Declaration, HeardEvents.From);
         Fact<Payment.TaxSettled>(heard => heard.Declaration, HeardEvents.From);

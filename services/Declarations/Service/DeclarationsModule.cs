@@ -1,5 +1,6 @@
 using Clearance.Declarations.Documents;
 using Clearance.Declarations.Grpc;
+using Clearance.Declarations.Notifications;
 using Clearance.Declarations.Peers;
 using Clearance.Declarations.Telemetry;
 using Clearance.Engine;
@@ -25,6 +26,7 @@ public static class DeclarationsModule
     {
         endpoints.MapGrpcService<DeclarationEndpoint>();
         endpoints.MapGrpcService<EnterpriseEndpoint>();
+        endpoints.MapGrpcService<NotificationEndpoint>();
         endpoints.MapGrpcService<FormElementEndpoint>();
         return endpoints;
     }

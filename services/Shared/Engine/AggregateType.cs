@@ -77,7 +77,8 @@ internal readonly record struct Outcome(
     Refusal? Refusal,
     IReadOnlyList<IFact> Facts,
     IReadOnlyList<Posting> Postings,
-    IReadOnlyList<Told> Tells);
+    IReadOnlyList<Told> Tells,
+    IReadOnlyList<Note> Notes);
 
 /// <summary>A column that follows from the state.</summary>
 /// <param name="Name">snake_case name.</param>
@@ -202,7 +203,7 @@ public sealed class AggregateType<TState, TMessage> : AggregateType
     internal override Outcome DecideOn(object? state, object message, Occasion occasion)
     {
         var decision = Decide((TState?)state, (TMessage)message, occasion);
-        return new Outcome(decision.State, decision.Refusal, decision.Facts, decision.Postings, decision.Tells);
+        return new Outcome(decision.State, decision.Refusal, decision.Facts, decision.Postings, decision.Tells, decision.Notes);
     }
 
     internal override byte[] WriteState(object state) => JsonSerializer.SerializeToUtf8Bytes((TState)state, StateJson);

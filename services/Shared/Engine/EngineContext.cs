@@ -5,7 +5,7 @@ namespace Clearance.Engine;
 
 /// <summary>
 /// The query model of a service, made from its <see cref="ServiceDefinition"/>: one table per aggregate plus journal, inbox, outbox,
-/// request log, postings and dead letters. A service derives one context per database provider, so that each has its migrations.
+/// request log, postings, dead letters and, where it keeps some, notes. A service derives one context per database provider, so that each has its migrations.
 /// </summary>
 public abstract class EngineContext<TService>(DbContextOptions options, TService definition) : DbContext(options)
     where TService : ServiceDefinition
@@ -22,6 +22,11 @@ public abstract class EngineContext<TService>(DbContextOptions options, TService
         }
 
         RecordModel.Add(modelBuilder);
+        if (Definition.KeepsNotes)
+        {
+            RecordModel.AddNotes(modelBuilder);
+        }
+
         if (Database.IsNpgsql())
         {
             PostgreSqlModel.Shape(modelBuilder);

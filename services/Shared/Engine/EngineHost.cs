@@ -6,6 +6,7 @@ using Clearance.Engine.Telemetry;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace Clearance.Engine;
 
@@ -18,6 +19,7 @@ internal sealed class EngineHost<TService>(
     IMeterFactory meters,
     IEnumerable<IFactObserver<TService>> observers,
     ChangeSignals<TService> signals,
+    IOptions<StorageOptions> storage,
     ILogger<EngineHost<TService>> logger,
     IHostApplicationLifetime lifetime) : IHostedService, IAsyncDisposable
     where TService : ServiceDefinition
@@ -46,7 +48,7 @@ internal sealed class EngineHost<TService>(
         await database.MigrateAsync(cancellationToken);
         _store = database.OpenStore();
         await definition.PrepareAsync(new Reader<TService>(this, signals), cancellationToken);
-        _loop = new EngineLoop(new EngineParts(definition, _store, transport, clock, meters, signals, logger) { At = At, Observers = [.. observers] });
+        _loop = new EngineLoop(new EngineParts(definition, _store, transport, clock, meters, signals, logger) { At = At, NoteRetention = TimeSpan.FromDays(storage.Value.NoteDays), Observers = [.. observers] });
         _loop.Start();
         _ = StopWithAsync(_loop.Completion);
         transport.Subscribe(definition.Name, _loop.DeliverAsync);

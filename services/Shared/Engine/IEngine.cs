@@ -58,6 +58,18 @@ public interface IReader
     /// <summary>The ledger postings of an account, oldest first, a page at a time (<paramref name="afterId"/> is the last id seen, 0 at first).</summary>
     Task<IReadOnlyList<LedgerEntry>> PostingsAsync(string account, long afterId, int limit, CancellationToken cancellationToken);
 
+    /// <summary>Notes of a log after a position, in an order that never changes: nothing is ever added before a note that was read.</summary>
+    Task<IReadOnlyList<NoteEntry>> NotesAsync(string log, NotePosition after, int limit, CancellationToken cancellationToken);
+
+    /// <summary>Position of the last note of a log from before an instant; the beginning when there is none.</summary>
+    Task<NotePosition> NoteBeforeAsync(string log, DateTimeOffset time, CancellationToken cancellationToken);
+
+    /// <summary>Ends when a note is added to a log by this process, or after a second: take it before reading, then wait for it.</summary>
+    Task NextNoteAsync(string log, CancellationToken cancellationToken);
+
+    /// <summary>Notes of a log after a position, those to come included, until the token cancels it.</summary>
+    IAsyncEnumerable<NoteEntry> WatchNotesAsync(string log, NotePosition after, CancellationToken cancellationToken);
+
     /// <summary>
     /// Versions of an aggregate as they are committed, the present one first, until the token cancels it. A slow reader skips versions
     /// that newer ones have replaced, never the newest.
@@ -130,6 +142,37 @@ public enum FilterOperator
 /// </param>
 public sealed record JournalEntry(
     string Key, long Version, string Message, Occasion Occasion, IReadOnlyList<string> Events, ReadOnlyMemory<byte> Hash);
+
+/// <summary>Place of a note in its log; the default is the beginning.</summary>
+/// <param name="Batch">The transaction that wrote it, where several replicas may write at once; else 0.</param>
+/// <param name="Sequence">Its number, from 1.</param>
+public readonly record struct NotePosition(long Batch, long Sequence) : IComparable<NotePosition>
+{
+    /// <inheritdoc/>
+    public int CompareTo(NotePosition other) => (Batch, Sequence).CompareTo((other.Batch, other.Sequence));
+
+    /// <summary>True when the one stands before the other.</summary>
+    public static bool operator <(NotePosition left, NotePosition right) => left.CompareTo(right) < 0;
+
+    /// <summary>True when the one stands after the other.</summary>
+    public static bool operator >(NotePosition left, NotePosition right) => left.CompareTo(right) > 0;
+
+    /// <summary>True when the one does not stand after the other.</summary>
+    public static bool operator <=(NotePosition left, NotePosition right) => left.CompareTo(right) <= 0;
+
+    /// <summary>True when the one does not stand before the other.</summary>
+    public static bool operator >=(NotePosition left, NotePosition right) => left.CompareTo(right) >= 0;
+}
+
+/// <summary>One note of a log.</summary>
+/// <param name="Position">Its place.</param>
+/// <param name="Aggregate">Kind of the aggregate that wrote it.</param>
+/// <param name="Key">Key of that aggregate.</param>
+/// <param name="MessageId">The message that it follows from.</param>
+/// <param name="Time">When it was written.</param>
+/// <param name="Json">What it says.</param>
+public sealed record NoteEntry(
+    NotePosition Position, string Aggregate, string Key, Guid MessageId, DateTimeOffset Time, ReadOnlyMemory<byte> Json);
 
 /// <summary>One row of the ledger.</summary>
 public sealed record LedgerEntry(long Id, Posting Posting, string Aggregate, string Key, Guid MessageId, DateTimeOffset Time);

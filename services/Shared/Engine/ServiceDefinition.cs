@@ -27,6 +27,9 @@ public abstract class ServiceDefinition(string name)
     /// <summary>Facts published, by their domain type.</summary>
     public IReadOnlyDictionary<Type, PublishedFact> Publishes => _publishes;
 
+    /// <summary>True when the decisions of the service write notes: only then is there a table for them.</summary>
+    public bool KeepsNotes { get; private set; }
+
     /// <summary>
     /// Reads what the maps of events need (reference data of the service's own), once the store is open and before anything is delivered.
     /// </summary>
@@ -49,6 +52,9 @@ public abstract class ServiceDefinition(string name)
         _aggregates.Add(type);
         return type;
     }
+
+    /// <summary>Keeps the notes that decisions write.</summary>
+    protected void KeepNotes() => KeepsNotes = true;
 
     /// <summary>
     /// Hears an event: maps it to the messages that it becomes. The map is pure but may read immutable reference data (the tariff),

@@ -9,6 +9,8 @@ public sealed class StorageOptions : IValidatableObject
     /// <summary>Name of the section.</summary>
     public const string Section = "Storage";
 
+    internal const int LeastNoteDays = 14;
+    private const int MostNoteDays = 3650;
     private const string ServicePlaceholder = "{service}";
 
     /// <summary>The database: <c>sqlite</c>, one file per service, or <c>postgresql</c>, one database per service.</summary>
@@ -24,6 +26,10 @@ public sealed class StorageOptions : IValidatableObject
     /// <summary>Folder of the SQLite files, made when it is not there.</summary>
     [Required]
     public string Directory { get; set; } = "data";
+
+    /// <summary>Days for which notes are kept, what firms are told among them: at least a fortnight, so that nobody loses one to a holiday.</summary>
+    [Range(LeastNoteDays, MostNoteDays, ErrorMessage = "Storage:NoteDays is 14 to 3650 days.")]
+    public int NoteDays { get; set; } = 30;
 
     /// <summary>True for PostgreSQL.</summary>
     internal bool IsPostgreSql => Provider.Equals("postgresql", StringComparison.OrdinalIgnoreCase);

@@ -4,7 +4,7 @@ namespace Clearance.Kernel;
 public interface IFact;
 
 /// <summary>
-/// What follows from one message to one aggregate: the state afterwards, the facts to publish, the postings to write and the
+/// What follows from one message to one aggregate: the state afterwards, the facts to publish, the postings and notes to write and the
 /// messages to tell other aggregates of the same service; or a refusal, after which nothing has happened.
 /// </summary>
 /// <remarks>
@@ -18,6 +18,7 @@ public sealed class Decision<TState>
     private readonly List<IFact> _facts = [];
     private readonly List<Posting> _postings = [];
     private readonly List<Told> _tells = [];
+    private List<Note>? _notes;
 
     internal Decision(TState? state, Refusal? refusal)
     {
@@ -40,6 +41,9 @@ public sealed class Decision<TState>
     /// <summary>Messages to other aggregates of the same service, handled in order in the same transaction.</summary>
     public IReadOnlyList<Told> Tells => _tells;
 
+    /// <summary>Notes to write, in order.</summary>
+    public IReadOnlyList<Note> Notes => _notes ?? [];
+
     /// <summary>Accepts with the given state afterwards.</summary>
     public static implicit operator Decision<TState>(TState state) => new(state, null);
 
@@ -58,6 +62,13 @@ public sealed class Decision<TState>
     {
         _postings.Add(new Posting(debit, amount));
         _postings.Add(new Posting(credit, -amount));
+        return this;
+    }
+
+    /// <summary>Adds a note to a log; the service's definition says that it keeps notes.</summary>
+    public Decision<TState> Write(Note note)
+    {
+        (_notes ??= []).Add(note);
         return this;
     }
 
@@ -92,3 +103,11 @@ public sealed record Told(string Aggregate, string Key, object Message);
 
 /// <summary>One line of the double-entry ledger: positive is a debit of the account, negative a credit.</summary>
 public readonly record struct Posting(string Account, Money Amount);
+
+/// <summary>
+/// One entry of an append-only log that is read by cursor: what one firm is told, for one. It is written in the transaction of the decision,
+/// costs no read, and nobody changes it.
+/// </summary>
+/// <param name="Log">Which log, e.g. <c>enterprises/91210242MA0UAAAA1Y</c>.</param>
+/// <param name="Json">What it says, as JSON in UTF-8.</param>
+public sealed record Note(string Log, ReadOnlyMemory<byte> Json);

@@ -16,6 +16,7 @@ internal sealed class World
     public Dictionary<string, Enterprise> Enterprises { get; private set; } = [];
     public Dictionary<string, Serial> Serials { get; private set; } = [];
     public List<IFact> Facts { get; } = [];
+    public List<Note> Notes { get; } = [];
     public Declaration Declaration => Declarations[Key];
     public static Actor AgentActor { get; } = new("a", Roles.Declarant, Forms.Agent);
     public static Actor TraderActor { get; } = new("t", Roles.Declarant, Forms.Trader);
@@ -54,7 +55,7 @@ internal sealed class World
     public Refusal? Send<TMessage>(Address<TMessage> to, TMessage message, Actor actor)
         where TMessage : class
     {
-        var before = (new Dictionary<string, Declaration>(Declarations), new Dictionary<string, Enterprise>(Enterprises), new Dictionary<string, Serial>(Serials), Facts.Count);
+        var before = (new Dictionary<string, Declaration>(Declarations), new Dictionary<string, Enterprise>(Enterprises), new Dictionary<string, Serial>(Serials), Facts.Count, Notes.Count);
         var waiting = new Queue<Told>([new Told(to.Aggregate, to.Key, message)]);
         while (waiting.TryDequeue(out var told))
         {
@@ -69,7 +70,8 @@ internal sealed class World
             if (refusal is not null)
             {
                 (Declarations, Enterprises, Serials) = (before.Item1, before.Item2, before.Item3);
-                Facts.RemoveRange(before.Count, Facts.Count - before.Count);
+                Facts.RemoveRange(before.Item4, Facts.Count - before.Item4);
+                Notes.RemoveRange(before.Item5, Notes.Count - before.Item5);
                 return refusal;
             }
         }
@@ -85,6 +87,7 @@ internal sealed class World
         if (decision.Refusal is null)
         {
             Facts.AddRange(decision.Facts);
+            Notes.AddRange(decision.Notes);
             foreach (var told in decision.Tells)
             {
                 waiting.Enqueue(told);

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using Clearance.Kernel;
 
@@ -37,6 +38,7 @@ internal sealed record Account(string Owner, long Balance, int Moves)
     private static Decision<Account> Moved(Account state, long amount, Occasion occasion) =>
         Decision.Accept(state with { Balance = state.Balance + amount, Moves = state.Moves + 1 })
             .Publish(new Moved(state.Owner, amount))
+            .Write(new Note($"owners/{state.Owner}", JsonSerializer.SerializeToUtf8Bytes(amount, BankJson.Default.Int64)))
             .Transfer($"account/{state.Owner}", "cash", Money.Cny(amount));
 }
 

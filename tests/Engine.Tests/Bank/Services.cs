@@ -13,6 +13,7 @@ namespace Clearance.Engine.Tests.Bank;
 [JsonSerializable(typeof(AccountMessage))]
 [JsonSerializable(typeof(Tally))]
 [JsonSerializable(typeof(TallyMessage))]
+[JsonSerializable(typeof(long))]
 internal sealed partial class BankJson : JsonSerializerContext;
 
 /// <summary>The aggregates, where decisions find their addresses.</summary>
@@ -37,6 +38,7 @@ internal sealed class BankDefinition : ServiceDefinition
         : base("bank")
     {
         Add(Ledgers.Accounts);
+        KeepNotes();
         Publish<Opened>(fact => $"accounts/{fact.Owner}", fact => new BoolValue { Value = true });
         Publish<Moved>(
             fact => $"accounts/{fact.Owner}",

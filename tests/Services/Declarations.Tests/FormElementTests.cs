@@ -5,7 +5,6 @@ using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using Clearance.Contracts.Declaration.V1;
 using Clearance.Declarations.Domain.Codes;
-using Clearance.Testing;
 using Google.Api;
 using Google.Protobuf;
 using Google.Protobuf.Reflection;

@@ -107,7 +107,11 @@ internal sealed class DeclarationEndpoint(DeclarationDesk desk, IReader<Declarat
                 return;
             }
 
-            await responseStream.WriteAsync(DeclarationWriter.Write(version.State), context.CancellationToken);
+            var declaration = DeclarationWriter.Write(version.State);
+            if (declaration.Etag != request.Etag)
+            {
+                await responseStream.WriteAsync(declaration, context.CancellationToken);
+            }
         }
     }
 

@@ -76,7 +76,7 @@ internal static class DeclarationWriter
         CreditClass.Discredited => Contract.CreditClass.Discredited,
     };
 
-    private static Contract.Declaration.Types.State StateOf(DeclarationState state) => state switch
+    public static Contract.Declaration.Types.State StateOf(DeclarationState state) => state switch
     {
         DeclarationState.Draft => Contract.Declaration.Types.State.Draft,
         DeclarationState.Accepted => Contract.Declaration.Types.State.Accepted,

@@ -140,6 +140,7 @@ internal sealed class Batch
 
         Changes.Journal.AddRange(unit.Journal);
         Changes.Postings.AddRange(unit.Postings);
+        Changes.Notes.AddRange(unit.Notes);
         Changes.Outbox.AddRange(unit.Events);
         Changes.Facts.AddRange(unit.Facts);
     }

@@ -38,7 +38,7 @@ internal sealed class EngineLoop : IBatchEvents, IAsyncDisposable
         (_definition, _logger) = (parts.Definition, parts.Logger);
         _outbox = new OutboxFeed(parts.Definition, parts.Transport, parts.Clock, parts.Logger);
         _meters = new EngineMeters(parts.Meters, parts.Definition.Name, () => _outbox.OldestAge, () => _channel.Reader.Count);
-        _housekeeping = new Housekeeping(parts.Definition, parts.Store, parts.Clock, _outbox, parts.Logger, Nudge);
+        _housekeeping = new Housekeeping(parts.Definition, parts.Store, parts.Clock, _outbox, parts.NoteRetention, parts.Logger, Nudge);
         _runner = new BatchRunner(
             parts.Definition, parts.Store, parts.Clock, _outbox, _meters, parts.Logger, this, _stopping.Token);
         _parts = parts;
@@ -181,6 +181,9 @@ internal sealed record EngineParts(
 {
     /// <summary>Called between the steps; tests let the process die there.</summary>
     public Action<Step>? At { get; init; }
+
+    /// <summary>How long notes are kept.</summary>
+    public TimeSpan NoteRetention { get; init; } = TimeSpan.FromDays(StorageOptions.LeastNoteDays);
 
     /// <summary>Who sees the facts of a commit.</summary>
     public IReadOnlyList<IFactObserver> Observers { get; init; } = [];

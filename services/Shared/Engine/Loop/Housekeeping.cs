@@ -13,6 +13,7 @@ internal sealed class Housekeeping(
     IStore store,
     TimeProvider clock,
     OutboxFeed outbox,
+    TimeSpan noteRetention,
     ILogger logger,
     Action nudge) : IAsyncDisposable
 {
@@ -106,7 +107,7 @@ internal sealed class Housekeeping(
             await outbox.ScanAsync(store, CancellationToken.None);
             if (_nextPruning <= Now)
             {
-                await store.PruneAsync(Now - (long)Retention.TotalMicroseconds, CancellationToken.None);
+                await store.PruneAsync(Now - (long)Retention.TotalMicroseconds, Now - (long)noteRetention.TotalMicroseconds, CancellationToken.None);
                 _nextPruning = Now + (long)s_pruning.TotalMicroseconds;
                 _left.Clear();
             }

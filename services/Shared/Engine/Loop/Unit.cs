@@ -25,6 +25,9 @@ internal sealed class Unit(Batch batch, Cause cause)
     /// <summary>Rows for the journal.</summary>
     public List<JournalRow> Journal { get; } = [];
 
+    /// <summary>Notes to write.</summary>
+    public List<NoteRow> Notes { get; } = [];
+
     /// <summary>Rows for the ledger.</summary>
     public List<PostingRow> Postings { get; } = [];
 
@@ -80,6 +83,7 @@ internal sealed class Unit(Batch batch, Cause cause)
         Events.AddRange(events);
         Facts.AddRange(outcome.Facts);
         Postings.AddRange(outcome.Postings.Select(posting => new PostingRow(id, messageId, posting, Microseconds.Of(batch.Now))));
+        Notes.AddRange(outcome.Notes.Select(note => new NoteRow(id, messageId, note, Microseconds.Of(batch.Now))));
         _slots[id] = Apply(slot, told.Message, occasion, outcome.State, events);
         Tell(messageId, outcome.Tells, "told");
         return null;

@@ -43,6 +43,17 @@ internal static partial class RecordModel
         });
     }
 
+    /// <summary>Adds the table of the notes, for a service that keeps some.</summary>
+    public static void AddNotes(ModelBuilder model) => Table<NoteRecord>(model, "note", table =>
+    {
+        table.HasKey(row => row.Sequence);
+        table.Property(row => row.Sequence).ValueGeneratedOnAdd();
+
+        // Transactions of several replicas end in another order than they took their numbers: see PostgreSqlNotes.
+        table.Property(row => row.Batch).HasDefaultValue(0L);
+        table.HasIndex(row => new { row.Log, row.Batch, row.Sequence }).HasDatabaseName("ix_note_log");
+    });
+
     private static void Table<TRecord>(ModelBuilder model, string name, Action<EntityTypeBuilder<TRecord>> shape)
         where TRecord : class
     {

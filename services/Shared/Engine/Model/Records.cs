@@ -84,6 +84,25 @@ internal sealed class PostingRecord
     public required long Time { get; init; }
 }
 
+internal sealed class NoteRecord
+{
+    public required long Sequence { get; init; }
+
+    public required long Batch { get; init; }
+
+    public required string Log { get; init; }
+
+    public required string Aggregate { get; init; }
+
+    public required string Key { get; init; }
+
+    public required Guid MessageId { get; init; }
+
+    public required long Time { get; init; }
+
+    public required string Body { get; init; }
+}
+
 internal sealed class DeadLetterRecord
 {
     public required Guid Id { get; init; }

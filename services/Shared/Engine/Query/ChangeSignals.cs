@@ -12,6 +12,9 @@ internal class ChangeSignals
     public Task NextAsync(AggregateKey id) =>
         _waiting.GetOrAdd(id, _ => new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
 
+    /// <summary>Ends when a note is added to a log.</summary>
+    public Task NextNoteAsync(string log) => NextAsync(NotesOf(log));
+
     /// <summary>Tells of a commit.</summary>
     public void Raise(Changes changes)
     {
@@ -22,10 +25,23 @@ internal class ChangeSignals
 
         foreach (var change in changes.States)
         {
-            if (_waiting.TryRemove(change.Row.Id, out var waiting))
-            {
-                waiting.TrySetResult();
-            }
+            Raise(change.Row.Id);
+        }
+
+        foreach (var row in changes.Notes)
+        {
+            Raise(NotesOf(row.Note.Log));
+        }
+    }
+
+    // No aggregate has an empty name.
+    private static AggregateKey NotesOf(string log) => new(string.Empty, log);
+
+    private void Raise(AggregateKey id)
+    {
+        if (_waiting.TryRemove(id, out var waiting))
+        {
+            waiting.TrySetResult();
         }
     }
 }

@@ -11,6 +11,8 @@ namespace Clearance.Engine.Query;
 internal sealed class Reader<TService>(EngineHost<TService> host, ChangeSignals<TService> signals) : IReader<TService>
     where TService : ServiceDefinition
 {
+    private const int NotesAtOnce = 200;
+
     // Changes made by another replica are seen within this time.
     private static readonly TimeSpan s_poll = TimeSpan.FromSeconds(1);
 
@@ -103,6 +105,39 @@ internal sealed class Reader<TService>(EngineHost<TService> host, ChangeSignals<
             row.Key,
             row.MessageId,
             Microseconds.ToInstant(row.Time)))];
+    }
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<NoteEntry>> NotesAsync(string log, NotePosition after, int limit, CancellationToken cancellationToken) =>
+        Reading.AnswerAsync(() => host.Store.NotesAsync(log, after, limit, cancellationToken).AsTask());
+
+    /// <inheritdoc/>
+    public Task<NotePosition> NoteBeforeAsync(string log, DateTimeOffset time, CancellationToken cancellationToken) =>
+        Reading.AnswerAsync(() => host.Store.NoteBeforeAsync(log, Microseconds.Of(time), cancellationToken).AsTask());
+
+    /// <inheritdoc/>
+    public async Task NextNoteAsync(string log, CancellationToken cancellationToken) =>
+        await Task.WhenAny(signals.NextNoteAsync(log), Task.Delay(s_poll, TimeProvider.System, cancellationToken));
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<NoteEntry> WatchNotesAsync(string log, NotePosition after, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var next = NextNoteAsync(log, cancellationToken);
+            var notes = await NotesAsync(log, after, NotesAtOnce, cancellationToken);
+            foreach (var note in notes)
+            {
+                after = note.Position;
+                yield return note;
+            }
+
+            if (notes.Count < NotesAtOnce)
+            {
+                await next;
+            }
+        }
     }
 
     /// <inheritdoc/>

@@ -5,7 +5,7 @@ namespace Clearance.Engine.Storage;
 /// <summary>
 /// The database of one service, as the loop sees it: one transaction per batch, sets of rows in, sets of rows out. A provider
 /// owns all of its SQL. Between <see cref="BeginAsync"/> and commit or rollback one batch is open; the loop calls from one
-/// flow at a time, except for <see cref="FindAsync"/>, which anybody may call.
+/// flow at a time, except for <see cref="FindAsync"/> and the notes, which anybody may read.
 /// </summary>
 /// <remarks>
 /// Keys and text columns compare by code point, or pages and locks differ from one provider to the other. The message of a
@@ -43,8 +43,14 @@ internal interface IStore : IAsyncDisposable
     /// <summary>The nearest due time of all aggregates.</summary>
     ValueTask<long?> NextDueAsync(CancellationToken cancellationToken);
 
-    /// <summary>Forgets inbox and request log rows from before an instant.</summary>
-    ValueTask PruneAsync(long before, CancellationToken cancellationToken);
+    /// <summary>Forgets inbox and request log rows from before an instant, and notes from before another.</summary>
+    ValueTask PruneAsync(long before, long notesBefore, CancellationToken cancellationToken);
+
+    /// <summary>Notes of a log after a position, in the order in which they became readable, outside any batch.</summary>
+    ValueTask<IReadOnlyList<NoteEntry>> NotesAsync(string log, NotePosition after, int limit, CancellationToken cancellationToken);
+
+    /// <summary>Position of the last readable note of a log from before an instant; the beginning when there is none.</summary>
+    ValueTask<NotePosition> NoteBeforeAsync(string log, long time, CancellationToken cancellationToken);
 
     /// <summary>The committed row of one aggregate, outside any batch.</summary>
     ValueTask<StateRow?> FindAsync(AggregateKey key, CancellationToken cancellationToken);

@@ -57,6 +57,9 @@ internal sealed record JournalRow(
 /// <summary>A line of the ledger.</summary>
 internal sealed record PostingRow(AggregateKey Id, Guid MessageId, Posting Posting, long Time);
 
+/// <summary>A note to write.</summary>
+internal sealed record NoteRow(AggregateKey Id, Guid MessageId, Note Note, long Time);
+
 /// <summary>An event that could not be taken in.</summary>
 internal sealed record DeadLetterRow(
     OutboxEvent Event, string Reason, int Attempts, long AttemptTime, DeadLetterState State, string? ClosedBy)
@@ -83,6 +86,9 @@ internal sealed class Changes
     /// <summary>Lines of the ledger.</summary>
     public List<PostingRow> Postings { get; } = [];
 
+    /// <summary>Notes, in order.</summary>
+    public List<NoteRow> Notes { get; } = [];
+
     /// <summary>Events to publish, in order.</summary>
     public List<OutboxEvent> Outbox { get; } = [];
 
@@ -96,6 +102,6 @@ internal sealed class Changes
     public List<Guid> Confirmed { get; } = [];
 
     /// <summary>True when there is nothing to write.</summary>
-    public bool IsEmpty => States.Count + Requests.Count + Inbox.Count + Journal.Count + Postings.Count
+    public bool IsEmpty => States.Count + Requests.Count + Inbox.Count + Journal.Count + Postings.Count + Notes.Count
         + Outbox.Count + DeadLetters.Count + Confirmed.Count == 0;
 }

@@ -34,7 +34,6 @@ internal sealed partial class BrokerLink(
     public async ValueTask DisposeAsync()
     {
         await _ending.CancelAsync();
-        _lost.TrySetResult("it is stopped");
         await _running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _ending.Dispose();
     }
@@ -102,23 +101,36 @@ internal sealed partial class BrokerLink(
     {
         while (!_ending.IsCancellationRequested)
         {
-            _lost = NewSource();
+            var lost = _lost = NewSource();
+            await using var stopped = _ending.Token.Register(() => lost.TrySetResult("it is stopped"));
             var bus = RabbitMqBusFactory.Create(Configure);
-            await bus.StartAsync(_ending.Token);
-            bus.ConnectReceiveEndpoint(name, endpoint =>
+            try
             {
-                endpoint.ConnectReceiveEndpointObserver(this);
-                ((IRabbitMqReceiveEndpointConfigurator)endpoint).ConfigureChannel(channel => channel.UseFilter(this));
-            });
-            var reason = await _lost.Task;
-            if (state.Note(name, connected: false) && !_ending.IsCancellationRequested)
+                await ConnectAsync(bus);
+                var reason = await lost.Task;
+                if (state.Note(name, connected: false) && !_ending.IsCancellationRequested)
+                {
+                    Lost(logger, name, address, reason);
+                }
+            }
+            finally
             {
-                Lost(logger, name, address, reason);
+                await StopAsync(bus);
             }
 
-            await StopAsync(bus);
             await Task.Delay(s_pause, _ending.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
+    }
+
+    private async Task ConnectAsync(IBusControl bus)
+    {
+        // A bus that is told to start when its token has ended already may never answer.
+        await bus.StartAsync(_ending.Token).WaitAsync(_ending.Token);
+        bus.ConnectReceiveEndpoint(name, endpoint =>
+        {
+            endpoint.ConnectReceiveEndpointObserver(this);
+            ((IRabbitMqReceiveEndpointConfigurator)endpoint).ConfigureChannel(channel => channel.UseFilter(this));
+        });
     }
 
     private void Configure(IRabbitMqBusFactoryConfigurator bus) =>
@@ -137,6 +149,6 @@ internal sealed partial class BrokerLink(
     private static async Task StopAsync(IBusControl bus)
     {
         using var deadline = new CancellationTokenSource(s_stopTime);
-        await bus.StopAsync(deadline.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await bus.StopAsync(deadline.Token).WaitAsync(deadline.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 }

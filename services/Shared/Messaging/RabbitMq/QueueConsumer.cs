@@ -16,7 +16,7 @@ internal sealed class QueueConsumer : IAsyncDisposable
     private readonly EventRoutes _routes;
     private readonly Func<Delivery, CancellationToken, ValueTask> _deliver;
     private readonly BrokerLink _link;
-    private Acknowledgements? _acknowledgements;
+    private Func<Task> _drain = () => Task.CompletedTask;
 
     public QueueConsumer(
         string service,
@@ -36,11 +36,7 @@ internal sealed class QueueConsumer : IAsyncDisposable
     /// <summary>Sends the acknowledgements of all that is settled, then gives the rest back to the broker.</summary>
     public async ValueTask DisposeAsync()
     {
-        if (_acknowledgements is { } last)
-        {
-            await last.FinishAsync().WaitAsync(s_drainTime).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
-
+        await _drain().WaitAsync(s_drainTime).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await _link.DisposeAsync();
     }
 
@@ -48,10 +44,24 @@ internal sealed class QueueConsumer : IAsyncDisposable
     {
         await Topology.DeclareAsync(channel, _routes, closed);
         await channel.BasicQosAsync(0, Prefetch, global: false, closed);
-        _acknowledgements = new Acknowledgements(channel, closed);
+        var acknowledgements = new Acknowledgements(channel, closed);
+        var consumers = new List<string>();
+        _drain = () => DrainAsync(channel, acknowledgements, consumers);
         foreach (var queue in (string[])[EventCatalogue.QueueOf(_service), Topology.DeadQueueOf(_service)])
         {
-            await channel.BasicConsumeAsync(queue, autoAck: false, new Receiver(channel, _deliver, _acknowledgements, closed), closed);
+            consumers.Add(await channel.BasicConsumeAsync(
+                queue, autoAck: false, new Receiver(channel, _deliver, acknowledgements, closed), closed));
+        }
+    }
+
+    // The broker holds acknowledgements back while more than a few wait for the queue, and forgets them with the channel. It answers a
+    // cancel when the queue has taken in all that came before.
+    private static async Task DrainAsync(IChannel channel, Acknowledgements acknowledgements, IReadOnlyList<string> consumers)
+    {
+        await acknowledgements.FinishAsync();
+        foreach (var consumer in consumers)
+        {
+            await channel.BasicCancelAsync(consumer);
         }
     }
 

@@ -19,12 +19,13 @@ internal sealed class PostgreSqlStore : IStore
     private readonly Func<NpgsqlConnection> _pooled;
     private readonly PostgreSqlReads _reads;
     private readonly PostgreSqlWrites _writes;
+    private readonly bool _keepsNotes;
     private bool _open;
 
     public PostgreSqlStore(ServiceDefinition definition, PostgreSqlSession session, Func<NpgsqlConnection> pooled, TimeProvider clock)
     {
         var tables = definition.Aggregates.ToDictionary(type => type.Name, type => new PostgreSqlTable(type));
-        (_session, _pooled, _clock) = (session, pooled, clock);
+        (_session, _pooled, _clock, _keepsNotes) = (session, pooled, clock, definition.KeepsNotes);
         (_reads, _writes) = (new PostgreSqlReads(definition, tables), new PostgreSqlWrites(tables, session.Writer));
     }
 
@@ -117,18 +118,34 @@ internal sealed class PostgreSqlStore : IStore
         OnLoopAsync(connection => _reads.NextDueAsync(connection, cancellationToken), cancellationToken);
 
     /// <inheritdoc/>
-    public async ValueTask PruneAsync(long before, CancellationToken cancellationToken) => await OnLoopAsync(
+    public async ValueTask PruneAsync(long before, long notesBefore, CancellationToken cancellationToken) => await OnLoopAsync(
         async connection =>
         {
             await using var batch = connection.CreateBatch();
             batch.Add("""delete from "inbox" where "time" < $1""", Value(before));
             batch.Add("""delete from "request_log" where "time" < $1""", Value(before));
+            if (_keepsNotes)
+            {
+                batch.Add(PostgreSqlNotes.Old, Value(notesBefore));
+            }
+
             return await batch.ExecuteNonQueryAsync(cancellationToken);
         },
         cancellationToken);
 
     /// <inheritdoc/>
-    public async ValueTask<StateRow?> FindAsync(AggregateKey key, CancellationToken cancellationToken)
+    public ValueTask<StateRow?> FindAsync(AggregateKey key, CancellationToken cancellationToken) =>
+        PooledAsync(connection => _reads.FindAsync(connection, key, cancellationToken), cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<NoteEntry>> NotesAsync(string log, NotePosition after, int limit, CancellationToken cancellationToken) =>
+        PooledAsync(connection => PostgreSqlNotes.ReadAsync(connection, log, after, limit, cancellationToken), cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask<NotePosition> NoteBeforeAsync(string log, long time, CancellationToken cancellationToken) =>
+        PooledAsync(connection => PostgreSqlNotes.BeforeAsync(connection, log, time, cancellationToken), cancellationToken);
+
+    private async ValueTask<T> PooledAsync<T>(Func<NpgsqlConnection, ValueTask<T>> read, CancellationToken cancellationToken)
     {
         for (var attempt = 1; ; attempt++)
         {
@@ -138,7 +155,7 @@ internal sealed class PostgreSqlStore : IStore
                 return await GuardedAsync(async () =>
                 {
                     await connection.OpenAsync(cancellationToken);
-                    return await _reads.FindAsync(connection, key, cancellationToken);
+                    return await read(connection);
                 });
             }
             catch (StoreException exception) when (exception.Failure is StoreFailure.Transient && attempt < FindAttempts)

@@ -53,6 +53,7 @@ internal sealed class PostgreSqlWrites(IReadOnlyDictionary<string, PostgreSqlTab
         AddStates(batch, changes.States);
         AddJournal(batch, changes.Journal);
         AddPostings(batch, changes.Postings);
+        PostgreSqlNotes.Add(batch, changes.Notes);
         AddOutbox(batch, changes.Outbox);
         AddDeadLetters(batch, changes.DeadLetters);
         if (changes.Confirmed.Count > 0)

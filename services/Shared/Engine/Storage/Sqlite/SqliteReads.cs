@@ -95,6 +95,24 @@ internal sealed class SqliteReads(ServiceDefinition definition, SqliteStatements
         return nearest;
     }
 
+    /// <summary>The notes under a reader.</summary>
+    public static IReadOnlyList<NoteEntry> Notes(SqliteDataReader row)
+    {
+        var notes = new List<NoteEntry>();
+        while (row.Read())
+        {
+            notes.Add(new NoteEntry(
+                new NotePosition(row.GetInt64(0), row.GetInt64(1)),
+                row.GetString(2),
+                row.GetString(3),
+                Guid.ParseExact(row.GetString(4), "D"),
+                Microseconds.ToInstant(row.GetInt64(5)),
+                row.GetFieldValue<byte[]>(6)));
+        }
+
+        return notes;
+    }
+
     private static OutboxEvent Event(SqliteDataReader row, int at) => new(
         Guid.ParseExact(row.GetString(at), "D"),
         row.GetString(at + 1),

@@ -80,23 +80,30 @@ internal sealed class SqliteStore : IStore
     public ValueTask<long?> NextDueAsync(CancellationToken cancellationToken) => new(Guarded(_reads.NextDue));
 
     /// <inheritdoc/>
-    public ValueTask PruneAsync(long before, CancellationToken cancellationToken)
+    public ValueTask PruneAsync(long before, long notesBefore, CancellationToken cancellationToken)
     {
-        Guarded(() => _writes.Prune(before));
+        Guarded(() => _writes.Prune(before, notesBefore));
         return ValueTask.CompletedTask;
     }
 
     /// <inheritdoc/>
-    public ValueTask<StateRow?> FindAsync(AggregateKey key, CancellationToken cancellationToken) => new(Guarded(() =>
-    {
-        using var connection = new SqliteConnection(_readOnly);
-        connection.Open();
-        using var command = connection.CreateCommand();
-        command.CommandText = SqliteReads.StateQuery(key.Aggregate);
-        command.Parameters.AddWithValue("@0", key.Key);
-        using var reader = command.ExecuteReader();
-        return reader.Read() ? SqliteReads.State(key.Aggregate, reader) : null;
-    }));
+    public ValueTask<StateRow?> FindAsync(AggregateKey key, CancellationToken cancellationToken) => new(Reading(
+        SqliteReads.StateQuery(key.Aggregate), [key.Key], reader => reader.Read() ? SqliteReads.State(key.Aggregate, reader) : null));
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<NoteEntry>> NotesAsync(string log, NotePosition after, int limit, CancellationToken cancellationToken) => new(Reading(
+        """
+        select "batch", "sequence", "aggregate", "key", "message_id", "time", "body"
+        from "note" where "log" = @0 and ("batch", "sequence") > (@1, @2) order by "batch", "sequence" limit @3
+        """,
+        [log, after.Batch, after.Sequence, limit],
+        SqliteReads.Notes));
+
+    /// <inheritdoc/>
+    public ValueTask<NotePosition> NoteBeforeAsync(string log, long time, CancellationToken cancellationToken) => new(Reading(
+        """select "batch", "sequence" from "note" where "log" = @0 and "time" < @1 order by "batch" desc, "sequence" desc limit 1""",
+        [log, time],
+        reader => reader.Read() ? new NotePosition(reader.GetInt64(0), reader.GetInt64(1)) : default));
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync()
@@ -105,6 +112,21 @@ internal sealed class SqliteStore : IStore
         _connection.Dispose();
         return ValueTask.CompletedTask;
     }
+
+    private T Reading<T>(string query, object[] values, Func<SqliteDataReader, T> read) => Guarded(() =>
+    {
+        using var connection = new SqliteConnection(_readOnly);
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = query;
+        for (var i = 0; i < values.Length; i++)
+        {
+            command.Parameters.AddWithValue($"@{i}", values[i]);
+        }
+
+        using var reader = command.ExecuteReader();
+        return read(reader);
+    });
 
     private static T Guarded<T>(Func<T> work)
     {

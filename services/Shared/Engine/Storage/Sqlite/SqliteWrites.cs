@@ -5,6 +5,13 @@ namespace Clearance.Engine.Storage.Sqlite;
 /// <summary>The statements that write a batch. JSON arrives as UTF-8 and is cast to text, so that it can be queried.</summary>
 internal sealed class SqliteWrites(ServiceDefinition definition, SqliteStatements statements)
 {
+    // The oldest notes, up to the first that is to stay: their numbers follow their times, so no index by time is needed.
+    private const string OldNotes =
+        """
+        delete from "note" where "sequence" < coalesce(
+          (select "sequence" from "note" where "time" >= @0 order by "sequence" limit 1), 9223372036854775807)
+        """;
+
     private readonly Dictionary<string, string> _inserts = definition.Aggregates.ToDictionary(type => type.Name, Insert);
     private readonly Dictionary<string, string> _updates = definition.Aggregates.ToDictionary(type => type.Name, Update);
 
@@ -19,15 +26,17 @@ internal sealed class SqliteWrites(ServiceDefinition definition, SqliteStatement
         changes.States.ForEach(Write);
         changes.Journal.ForEach(Write);
         changes.Postings.ForEach(Write);
+        changes.Notes.ForEach(Write);
         changes.Outbox.ForEach(Write);
         changes.DeadLetters.ForEach(Write);
         changes.Confirmed.ForEach(id => statements.Run("""delete from "outbox" where "id" = @0""", SqliteReads.Text(id)));
     }
 
     /// <summary>Forgets what is old.</summary>
-    public int Prune(long before) =>
+    public int Prune(long before, long notesBefore) =>
         statements.Run("""delete from "inbox" where "time" < @0""", before)
-        + statements.Run("""delete from "request_log" where "time" < @0""", before);
+        + statements.Run("""delete from "request_log" where "time" < @0""", before)
+        + (definition.KeepsNotes ? statements.Run(OldNotes, notesBefore) : 0);
 
     private static string Insert(AggregateType type)
     {
@@ -90,6 +99,17 @@ internal sealed class SqliteWrites(ServiceDefinition definition, SqliteStatement
         row.Id.Key,
         SqliteReads.Text(row.MessageId),
         row.Time);
+
+    private void Write(NoteRow row) => statements.Run(
+        """
+        insert into "note" ("log", "aggregate", "key", "message_id", "time", "body") values (@0, @1, @2, @3, @4, cast(@5 as text))
+        """,
+        row.Note.Log,
+        row.Id.Aggregate,
+        row.Id.Key,
+        SqliteReads.Text(row.MessageId),
+        row.Time,
+        row.Note.Json.ToArray());
 
     private void Write(OutboxEvent row) => statements.Run(
         """

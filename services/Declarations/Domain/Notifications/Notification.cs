@@ -1,0 +1,61 @@
+using System.Text.Json;
+
+namespace Clearance.Declarations.Domain.Notifications;
+
+/// <summary>What a notification tells.</summary>
+public enum NotificationKind
+{
+    Accepted,
+    Withdrawn,
+    DocumentUploaded,
+    DocumentsCompleted,
+    ReplenishmentOverdue,
+    TaxAssessed,
+    TaxSettled,
+    TaxPaymentFailed,
+    TaxOverdue,
+    Secured,
+    SecurityRefused,
+    SecurityReleased,
+    GuaranteeClaimed,
+    ControlDecided,
+    ControlCompleted,
+    GoodsArrived,
+    GoodsReleased,
+    ComplaintFiled,
+    ComplaintConcluded,
+}
+
+/// <summary>What an enterprise is told of one of its declarations: whole in itself, so that it says the same for as long as it is kept.</summary>
+/// <param name="Kind">What happened.</param>
+/// <param name="Time">When it happened.</param>
+/// <param name="Text">One English sentence.</param>
+/// <param name="TextZh">The same in Chinese.</param>
+/// <param name="Actor">Who did it: a role, or the service that published the fact.</param>
+/// <param name="Subject">What it is about, where that has a name of its own.</param>
+/// <param name="Declarant">USCC of the declarant of the form: another agent of the trader must not read it.</param>
+/// <param name="State">Where the declaration stood afterwards.</param>
+/// <param name="DeclarationNumber">Its number.</param>
+/// <param name="ClientReference">The firm's own reference.</param>
+public sealed record Notification(
+    NotificationKind Kind,
+    DateTimeOffset Time,
+    string Text,
+    string TextZh,
+    string Actor,
+    string Subject,
+    string Declarant,
+    DeclarationState State,
+    string DeclarationNumber,
+    string ClientReference)
+{
+    /// <summary>The log of an enterprise.</summary>
+    public static string LogOf(string uscc) => $"enterprises/{uscc}";
+
+    /// <summary>As it is kept.</summary>
+    public byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(this, DeclarationsJson.Default.Notification);
+
+    /// <summary>From what was kept.</summary>
+    public static Notification Of(ReadOnlySpan<byte> json) => JsonSerializer.Deserialize(json, DeclarationsJson.Default.Notification)
+        ?? throw new InvalidOperationException("The stored notification is null.");
+}
