@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Clearance.Complaints;
+using Clearance.Contracts.Common.V1;
 using Clearance.Contracts.Declaration.Events.V1;
 using Clearance.Contracts.Operations.V1;
 using Clearance.Kernel;
@@ -52,12 +53,14 @@ public sealed class DeadLetterTests : IAsyncLifetime
     {
         await StartAsync();
         var type = DeclarationAccepted.Descriptor.FullName;
-        await PublishAsync(new() { Type = type }, s_accepted.ToByteArray());
-        await PublishAsync(new() { Type = type }, s_accepted.ToByteArray());
-        await PublishAsync(new() { Type = type, MessageId = Id(1) }, [0xff, 0xff, 0xff]);
-        await PublishAsync(new() { Type = "clearance.made.up.V1", MessageId = Id(2) }, s_accepted.ToByteArray());
-        await PublishAsync(new() { MessageId = Id(3) }, s_accepted.ToByteArray());
-        await PublishAsync(new() { Type = type, MessageId = Id(4) }, s_accepted.ToByteArray());
+        var accepted = s_accepted.ToByteString();
+        await PublishAsync(Event(type, string.Empty, accepted));
+        await PublishAsync(Event(type, string.Empty, accepted));
+        await PublishAsync(
+            Event(type, Id(1), ByteString.CopyFrom(0xff, 0xff, 0xff)),
+            Event("clearance.made.up.V1", Id(2), accepted),
+            Event(string.Empty, Id(3), accepted),
+            Event(type, Id(4), accepted));
 
         var letters = await LettersAsync(4);
 
@@ -71,10 +74,23 @@ public sealed class DeadLetterTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_message_that_is_no_batch_is_a_dead_letter_once()
+    {
+        await StartAsync();
+        var properties = new BasicProperties { Type = DeclarationAccepted.Descriptor.FullName, MessageId = Id(1), ContentType = "application/x-protobuf" };
+        await PublishAsync(properties, s_accepted.ToByteArray());
+        await PublishAsync(properties, s_accepted.ToByteArray());
+
+        Assert.Contains("application/x-protobuf", Assert.Single(await LettersAsync(1)).Reason, StringComparison.Ordinal);
+        await _broker.UntilReadyAsync(_channel, Queue, 0);
+        Assert.Single(await LettersAsync(1));
+    }
+
+    [Fact]
     public async Task A_message_that_was_handed_out_too_often_waits_for_an_operator_who_may_retry_it()
     {
         _broker.Transport(new EventRoutes(EventCatalogue.Entries));
-        await PublishAsync(new() { Type = DeclarationAccepted.Descriptor.FullName, MessageId = Id(1) }, s_accepted.ToByteArray());
+        await PublishAsync(Event(DeclarationAccepted.Descriptor.FullName, Id(1), s_accepted.ToByteString()));
         for (var times = 0; times <= Topology.DeliveryLimit; times++)
         {
             await TakeAndEndAsync();
@@ -97,6 +113,8 @@ public sealed class DeadLetterTests : IAsyncLifetime
         Assert.Contains("Bus:Url", fault.Message, StringComparison.Ordinal);
     }
 
+    private static CloudEvent Event(string type, string id, ByteString body) => new() { Id = id, Type = type, BinaryData = body };
+
     private static string Id(int number) => Samples.IdOf(number).ToString("D");
 
     private static DeadLetter ById(IEnumerable<DeadLetter> letters, int number) => letters.Single(letter => letter.Name.EndsWith(Id(number), StringComparison.Ordinal));
@@ -111,6 +129,9 @@ public sealed class DeadLetterTests : IAsyncLifetime
         new ServiceAppSettings { Configuration = new Dictionary<string, string?> { ["Bus:Transport"] = "rabbitmq", ["Bus:Url"] = url } });
 
     // Past our publisher, as a partner's mistake would come; the queue is bound before the service runs or shortly after.
+    private Task PublishAsync(params CloudEvent[] events) =>
+        PublishAsync(new() { ContentType = Wire.ContentType }, new CloudEventBatch { Events = { events } }.ToByteArray());
+
     private async Task PublishAsync(BasicProperties properties, byte[] body)
     {
         await Eventually.GetAsync(() => _broker.ListAsync("bindings"), found => found.Any(IsBound), Outages.Deadline);

@@ -1,4 +1,4 @@
-using System.Text;
+using Clearance.Contracts.Common.V1;
 using Clearance.Contracts.Declaration.Events.V1;
 using Clearance.Engine;
 using Clearance.Testing;
@@ -11,7 +11,7 @@ namespace Clearance.Messaging.Tests;
 public sealed class WireTests
 {
     [Fact]
-    public async Task Any_client_binds_its_queue_and_reads_an_event_with_all_its_headers()
+    public async Task Any_client_binds_its_queue_and_reads_the_events_of_a_batch_one_by_one()
     {
         await using var broker = await Broker.NewAsync();
         var channel = await broker.ChannelAsync();
@@ -19,33 +19,29 @@ public sealed class WireTests
         await Eventually.GetAsync(() => broker.ListAsync("exchanges"), found => found.Any(exchange => exchange.GetProperty("name").GetString() == "clearance.events"), Outages.Deadline);
         await channel.QueueDeclareAsync("partner.backoffice", durable: true, exclusive: false, autoDelete: false);
         await channel.QueueBindAsync("partner.backoffice", "clearance.events", "clearance.declaration.events.v1.*");
-        var accepted = new DeclarationAccepted { Declaration = "declarations/01k9example" };
-        var sent = new OutboxEvent(
-            Samples.IdOf(7), DeclarationAccepted.Descriptor.FullName, accepted.Declaration, accepted.ToByteArray(), DateTimeOffset.UnixEpoch.AddSeconds(1_800_000_000.123456), Samples.Event(1).TraceParent);
+        DeclarationAccepted[] accepted = [new() { Declaration = "declarations/01k9example" }, new() { Declaration = "declarations/01k9another" }];
 
-        await transport.PublishAsync("declarations", [sent], _ => { }, CancellationToken.None);
+        await transport.PublishAsync("declarations", [.. accepted.Select((body, i) => Sent(7 + i, body))], _ => { }, CancellationToken.None);
 
         var got = (await Eventually.GetAsync(() => channel.BasicGetAsync("partner.backoffice", autoAck: true), found => found is not null, Outages.Deadline))!;
-        Assert.Equal(accepted, DeclarationAccepted.Parser.ParseFrom(got.Body.Span));
-        var properties = got.BasicProperties;
-        Assert.Equal("00000007-0000-0000-0000-000000000000", properties.MessageId);
-        Assert.Equal("clearance.declaration.events.v1.DeclarationAccepted", properties.Type);
         Assert.Equal("clearance.declaration.events.v1.DeclarationAccepted", got.RoutingKey);
-        Assert.Equal("application/x-protobuf", properties.ContentType);
-        Assert.Equal("declarations", properties.AppId);
-        Assert.Equal(1_800_000_000, properties.Timestamp.UnixTime);
-        Assert.True(properties.Persistent);
+        var properties = got.BasicProperties;
         Assert.Equal(
-            [
-                "subject=declarations/01k9example",
-                "time=2027-01-15T08:00:00.123456Z",
-                "traceparent=00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01",
-            ],
-            properties.Headers!.Select(header => $"{header.Key}={Encoding.UTF8.GetString((byte[])header.Value!)}").Order());
+            ("00000007-0000-0000-0000-000000000000", "clearance.declaration.events.v1.DeclarationAccepted", "application/cloudevents-batch+protobuf", "declarations", 1_800_000_000L, true),
+            (properties.MessageId, properties.Type, properties.ContentType, properties.AppId, properties.Timestamp.UnixTime, properties.Persistent));
+        var events = CloudEventBatch.Parser.ParseFrom(got.Body.Span).Events;
+        Assert.Equal(accepted, events.Select(read => DeclarationAccepted.Parser.ParseFrom(read.BinaryData)));
+        var first = events[0];
+        Assert.Equal(
+            ("00000007-0000-0000-0000-000000000000", "/declarations", "1.0", "clearance.declaration.events.v1.DeclarationAccepted"),
+            (first.Id, first.Source, first.SpecVersion, first.Type));
+        Assert.Equal("declarations/01k9example", first.Attributes["subject"].CeString);
+        Assert.Equal(DateTimeOffset.UnixEpoch.AddSeconds(1_800_000_000.123456), first.Attributes["time"].CeTime.ToDateTimeOffset());
+        Assert.Equal("00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01", first.Attributes["traceparent"].CeString);
     }
 
     [Fact]
-    public async Task An_event_without_a_trace_has_no_such_header()
+    public async Task An_event_without_a_trace_has_no_such_attribute()
     {
         await using var broker = await Broker.NewAsync();
         var transport = broker.Transport();
@@ -56,4 +52,7 @@ public sealed class WireTests
         await audit.UntilAsync(1);
         Assert.Equal(string.Empty, audit.Taken[0].Event.TraceParent);
     }
+
+    private static OutboxEvent Sent(int number, DeclarationAccepted body) => new(
+        Samples.IdOf(number), DeclarationAccepted.Descriptor.FullName, body.Declaration, body.ToByteArray(), DateTimeOffset.UnixEpoch.AddSeconds(1_800_000_000.123456), Samples.Event(1).TraceParent);
 }

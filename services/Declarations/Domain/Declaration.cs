@@ -68,6 +68,9 @@ public sealed record Declaration
 
     public string WithdrawReason { get; init; } = "";
 
+    /// <summary>What the rules noticed on submission and did not refuse; null when nothing.</summary>
+    public ImmutableArray<Violation>? Warnings { get; init; }
+
     /// <summary>What a running submission still waits for; null outside of one.</summary>
     public Submission? Submission { get; init; }
 

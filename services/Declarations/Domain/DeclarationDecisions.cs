@@ -30,7 +30,7 @@ public static class DeclarationDecisions
         (_, UpdateDeclaration update) => Update(state, update, occasion),
         (_, SubmitDeclaration submit) => DeclarationLifecycle.RefusalOf(state.State, DeclarationAction.Submit) is { } reason
             ? Refuse(reason)
-            : Caller(state.Form, occasion) ?? Submitting.Begin(state, submit.Malformed, occasion),
+            : Changed(state, submit) ?? Caller(state.Form, occasion) ?? Submitting.Begin(state, submit.Malformed, submit.Warnings, occasion),
         (_, WithdrawDeclaration withdraw) => Withdraw(state, withdraw, occasion),
         (_, AttachDocument attach) => Attach(state, attach, occasion),
         _ => throw new System.Diagnostics.UnreachableException(),
@@ -45,7 +45,7 @@ public static class DeclarationDecisions
             return refusal;
         }
 
-        var violations = FormRules.ForSaving(create.Form, create.Malformed);
+        var violations = FormRules.ForSaving(create.Form, create.Malformed, occasion.Today);
         if (!violations.IsEmpty)
         {
             return Invalid(violations);
@@ -60,7 +60,7 @@ public static class DeclarationDecisions
     }
 
     private static Decision<Declaration> Lodge(LodgeDeclaration lodge, Occasion occasion) =>
-        Caller(lodge.Form, occasion) ?? Submitting.Begin(Opened(lodge.Key, lodge.Form, occasion), lodge.Malformed, occasion);
+        Caller(lodge.Form, occasion) ?? Submitting.Begin(Opened(lodge.Key, lodge.Form, occasion), lodge.Malformed, lodge.Warnings, occasion);
 
     private static Declaration Opened(string key, DeclarationForm form, Occasion occasion) => new()
     {
@@ -92,7 +92,7 @@ public static class DeclarationDecisions
         }
 
         var form = FormPatch.Apply(state.Form, update.Form, update.Paths);
-        var violations = FormRules.ForSaving(form, update.Malformed);
+        var violations = FormRules.ForSaving(form, update.Malformed, occasion.Today);
         if (form.Direction is not null && form.Direction != state.Form.Direction)
         {
             violations = violations.Add(new Violation("declaration.direction", "DIRECTION_FIXED", "The unified number of the draft says the other direction.", "Save a new draft.") { TextZh = "统一编号已生成，不能更改进出口标志。" });
@@ -187,6 +187,10 @@ public static class DeclarationDecisions
                 Aggregates.Enterprise(state.Form.Trader.Uscc),
                 new Enterprises.SuspendPrivilege($"Documents of declaration {state.DeclarationNumber} did not come by {state.ReplenishDueDate:yyyy-MM-dd}: {kinds}."));
     }
+
+    private static Refusal? Changed(Declaration state, SubmitDeclaration submit) => submit.Judged is { } judged && judged != state.SaveTime
+        ? Refusal.Conflict("ETAG_STALE", "The draft was changed while it was submitted; read it again and repeat the submission.")
+        : null;
 
     /// <summary>A firm declares in its own name only; a code that is no USCC is a violation of the form instead.</summary>
     private static Refusal? Caller(DeclarationForm form, Occasion occasion) =>

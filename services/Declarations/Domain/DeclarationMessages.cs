@@ -41,7 +41,11 @@ public sealed record CreateDeclaration(string Key, DeclarationForm Form, Immutab
 public sealed record LodgeDeclaration(
     string Key,
     [property: JsonConverter(typeof(RememberedJson<DeclarationForm>))] DeclarationForm Form,
-    ImmutableArray<Violation> Malformed) : DeclarationMessage;
+    ImmutableArray<Violation> Malformed) : DeclarationMessage
+{
+    /// <summary>What the edge noticed and does not refuse.</summary>
+    public ImmutableArray<Violation>? Warnings { get; init; }
+}
 
 /// <summary>Changes top-level fields of a draft. An empty etag is not compared.</summary>
 public sealed record UpdateDeclaration(DeclarationForm Form, ImmutableArray<string> Paths, ImmutableArray<Violation> Malformed, string Etag) : DeclarationMessage;
@@ -49,8 +53,14 @@ public sealed record UpdateDeclaration(DeclarationForm Form, ImmutableArray<stri
 /// <summary>Submits a draft.</summary>
 public sealed record SubmitDeclaration : DeclarationMessage
 {
+    /// <summary>When the draft that the edge looked at was saved; another one is not submitted on its word.</summary>
+    public DateTimeOffset? Judged { get; init; }
+
     /// <summary>What the edge found wrong with the draft: it joins the other violations.</summary>
     public ImmutableArray<Violation> Malformed { get; init; } = [];
+
+    /// <summary>What the edge noticed and does not refuse.</summary>
+    public ImmutableArray<Violation>? Warnings { get; init; }
 }
 
 /// <summary>Withdraws the declaration.</summary>

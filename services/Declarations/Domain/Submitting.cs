@@ -16,10 +16,12 @@ internal static class Submitting
     private const long HighestUnified = 9_999_999_999_999;
     private const long HighestDeclaration = 999_999_999;
 
-    internal static Decision<Declaration> Begin(Declaration state, ImmutableArray<Violation> malformed, Occasion occasion)
+    internal static Decision<Declaration> Begin(Declaration state, ImmutableArray<Violation> malformed, ImmutableArray<Violation>? warnings, Occasion occasion)
     {
         var (form, slots) = (state.Form, DocumentSlots.For(state.Form, state.Documents, occasion.Time));
-        var violations = FormRules.ForDeclaring(form, malformed, occasion.Today).AddRange(DocumentRules.Check(form, DocumentSlots.Missing(slots)));
+        var findings = FormRules.ForDeclaring(form, malformed, occasion.Today);
+        var violations = findings.Violations.AddRange(DocumentRules.Check(form, DocumentSlots.Missing(slots), occasion.Today));
+        var noticed = (warnings ?? []).AddRange(findings.Warnings);
         var (trader, declarant) = (form.Trader.Uscc, form.Declarant.Uscc);
         var asked = ImmutableArray<VouchRole>.Empty;
         if (Uscc.IsValid(trader))
@@ -37,7 +39,7 @@ internal static class Submitting
             return DeclarationDecisions.Invalid(violations);
         }
 
-        var decision = Decision.Accept(state with { Stage = Stage.Submitting, Documents = slots, Submission = new Submission(violations, asked) });
+        var decision = Decision.Accept(state with { Stage = Stage.Submitting, Documents = slots, Warnings = noticed.IsEmpty ? null : noticed, Submission = new Submission(violations, asked) });
         foreach (var role in asked)
         {
             var (uscc, agent) = role == VouchRole.Trader ? (trader, declarant == trader ? string.Empty : declarant) : (declarant, string.Empty);
@@ -55,7 +57,8 @@ internal static class Submitting
         }
 
         submission = new Submission(
-            submission.Violations.AddRange(VouchRules.Check(state.Form, vouched.Role, vouched.Voucher, !state.MissingDocuments.IsEmpty)),
+            submission.Violations.AddRange(VouchRules.Check(state.Form, vouched.Role, vouched.Voucher, !state.MissingDocuments.IsEmpty, occasion.Today)
+                .Where(found => submission.Violations.All(earlier => earlier.Field != found.Field))),
             submission.Awaited.Remove(vouched.Role));
         state = state with
         {

@@ -18,6 +18,7 @@ public static class DeclarationsModule
         services.AddSingleton<DeclarationDesk>();
         services.AddSingleton<DocumentStore>();
         services.AddSingleton<TariffPeer>();
+        services.AddSingleton<FormScreen>();
         return services;
     }
 
@@ -28,6 +29,7 @@ public static class DeclarationsModule
         endpoints.MapGrpcService<EnterpriseEndpoint>();
         endpoints.MapGrpcService<NotificationEndpoint>();
         endpoints.MapGrpcService<FormElementEndpoint>();
+        endpoints.MapGrpcService<CodeListEndpoint>();
         return endpoints;
     }
 }

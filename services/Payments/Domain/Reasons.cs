@@ -13,6 +13,8 @@ public static class Reasons
     public const string CustomsValueNegative = "CUSTOMS_VALUE_NEGATIVE";
     public const string TermsUnknown = "TERMS_UNKNOWN";
     public const string LevyModeUnknown = "LEVY_MODE_UNKNOWN";
+    public const string TaxBillsNotPayable = "TAX_BILLS_NOT_PAYABLE";
+    public const string TaxBillOfAnotherPayer = "TAX_BILL_OF_ANOTHER_PAYER";
     public const string TaxBillAlreadyPaid = "TAX_BILL_ALREADY_PAID";
     public const string TaxBillInFlight = "TAX_BILL_IN_FLIGHT";
     public const string TaxBillOutcomeUnknown = "TAX_BILL_OUTCOME_UNKNOWN";

@@ -43,12 +43,15 @@ internal static class Tables
             PaymentsJson.Default.PaymentInstruction,
             PaymentsJson.Default.PaymentInstructionMessage,
             PaymentInstructionRules.Decide)
-            .Text("end_to_end_id", instruction => instruction.EndToEndId, unique: true)
+            .Text("end_to_end_id", instruction => instruction.Only?.EndToEndId, unique: true)
             .Text("enterprise", instruction => instruction.Enterprise)
             .Text("bank", instruction => instruction.Bank)
             .Text("status", instruction => instruction.State.ToString())
             .Together("bank", "status")
-            .WakeAt(instruction => instruction.WakeTime, instruction => new PassAnswerPeriod(instruction.Key));
+            .WakeAt(instruction => instruction.WakeTime, instruction => new PassAnswerPeriod(instruction.Key))
+            .Touching(message => message is OrderPayment order
+                ? [.. order.Bills.Select(bill => (Addresses.TaxBills, bill)), (Addresses.Agreements, order.Agreement)]
+                : []);
 
     public static AggregateType<TariffVersion, TariffMessage> Tariffs { get; } =
         new AggregateType<TariffVersion, TariffMessage>(

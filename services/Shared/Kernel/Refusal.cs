@@ -74,6 +74,9 @@ public sealed record Violation(string Field, string Code, string Text, string Su
 {
     /// <summary>What is wrong, in Chinese, where there is a text.</summary>
     public string? TextZh { get; init; }
+
+    /// <summary>The rule that is broken, with its version, e.g. <c>CONTAINERS/1</c>, where the service keeps a book of rules.</summary>
+    public string? Rule { get; init; }
 }
 
 /// <summary>Carries a refusal from the engine, or from an edge that refuses before it, to the interceptor that answers.</summary>

@@ -33,22 +33,31 @@ internal static class BankDesk
         }
     }
 
+    /// <summary>The report of a bank that has debited the account for the whole instruction, under one reference.</summary>
+    public static ReportPaymentInstructionRequest Debited(PaymentInstruction instruction) => new()
+    {
+        Name = instruction.Name,
+        Outcome = ReportPaymentInstructionRequest.Types.Outcome.Succeeded,
+        BankReference = $"EXB{instruction.Transactions[0].EndToEndId}",
+    };
+
+    /// <summary>Reports in one call. A repeat is safe without a request id: the first final outcome stands.</summary>
+    /// <exception cref="InvalidOperationException">One of them was refused.</exception>
+    public static async Task ReportAsync(Partner bank, IEnumerable<ReportPaymentInstructionRequest> reports, CancellationToken cancellationToken)
+    {
+        var answer = await bank.Instructions.ReportPaymentInstructionsAsync(new ReportPaymentInstructionsRequest { Reports = { reports } }, cancellationToken: cancellationToken);
+        if (answer.Results.FirstOrDefault(result => result.Reason.Length > 0) is { } refused)
+        {
+            throw new InvalidOperationException($"The report on {refused.Name} was refused: {refused.Reason}, {refused.Message}");
+        }
+    }
+
     private static async Task<int> DebitAsync(Play play, IReadOnlyList<PaymentInstruction> instructions, CancellationToken cancellationToken)
     {
-        foreach (var instruction in instructions)
-        {
-            await play.Cast.Bank.Instructions.ReportPaymentInstructionAsync(
-                new ReportPaymentInstructionRequest
-                {
-                    Name = instruction.Name,
-                    Outcome = ReportPaymentInstructionRequest.Types.Outcome.Succeeded,
-                    BankReference = $"EXB{instruction.EndToEndId}",
-                    DebitTime = Timestamp.FromDateTimeOffset(play.Clock.GetUtcNow()),
-                    RequestId = Play.RequestId().ToString(),
-                },
-                cancellationToken: cancellationToken);
-        }
-
+        var now = Timestamp.FromDateTimeOffset(play.Clock.GetUtcNow());
+        var reports = instructions.Select(Debited).ToList();
+        reports.ForEach(report => report.DebitTime = now);
+        await ReportAsync(play.Cast.Bank, reports, cancellationToken);
         return instructions.Count;
     }
 }

@@ -129,13 +129,9 @@ internal sealed class Journey(Play play, DemoRoad road, SampleForm form)
             await play.TellAsync(
                 async () =>
                 {
-                    foreach (var bill in followed.Latest.Tax.TaxBills)
-                    {
-                        await play.Cast.Firm(form.Trader).TaxBills.PayTaxBillAsync(
-                            new PayTaxBillRequest { Name = bill, Agreement = play.Agreements[form.Trader], RequestId = Play.RequestId().ToString() },
-                            cancellationToken: cancellationToken);
-                    }
-
+                    await play.Cast.Firm(form.Trader).TaxBills.PayTaxBillsAsync(
+                        new PayTaxBillsRequest { TaxBills = { followed.Latest.Tax.TaxBills }, Agreement = play.Agreements[form.Trader], RequestId = Play.RequestId().ToString() },
+                        cancellationToken: cancellationToken);
                     return true;
                 },
                 cancellationToken);

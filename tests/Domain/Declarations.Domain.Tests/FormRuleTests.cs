@@ -1,4 +1,5 @@
 using Clearance.Declarations.Domain.Form;
+using Clearance.Declarations.Domain.Rules;
 using Clearance.Kernel;
 
 namespace Clearance.Declarations.Domain.Tests;
@@ -169,6 +170,7 @@ public sealed class FormRuleTests
         Assert.NotEmpty(violation.Text);
         Assert.NotEmpty(violation.Suggestion);
         Assert.NotEmpty(violation.TextZh!);
+        Assert.Contains(RuleBook.All, rule => rule.Label == violation.Rule);
         Assert.Empty(world.Declarations);
         Assert.Empty(world.Serials);
     }

@@ -44,7 +44,7 @@ public sealed class RehearsalTests
 
     private static Decision<Declaration> Rehearse(DeclarationForm form, World world) => Rehearsal.Of(
         null,
-        new LodgeDeclaration(World.Key, form, []),
+        world.Lodging(form),
         uscc => world.Enterprises.GetValueOrDefault(uscc),
         new Occasion(world.Now, new Actor("d", Roles.Declarant, form.Declarant.Uscc), Guid.Empty));
 }

@@ -1,6 +1,8 @@
+using Clearance.Declarations.Domain.Codes;
 using Clearance.Declarations.Domain.Documents;
 using Clearance.Declarations.Domain.Enterprises;
 using Clearance.Declarations.Domain.Form;
+using Clearance.Declarations.Domain.Rules;
 using Clearance.Kernel;
 
 namespace Clearance.Declarations.Domain.Tests;
@@ -23,9 +25,9 @@ internal sealed class World
     public static Actor Officer { get; } = new("o", Roles.Officer);
 
     /// <summary>Both firms registered, the mandate granted.</summary>
-    public static World WithFirms(CreditClass traderClass = CreditClass.GeneralCertified)
+    public static World WithFirms(CreditClass traderClass = CreditClass.GeneralCertified, IReadOnlyDictionary<string, TariffTerms?>? tariff = null)
     {
-        var world = new World();
+        var world = new World { Tariff = tariff ?? new Dictionary<string, TariffTerms?>() };
         world.Must(Aggregates.Enterprise(Forms.Trader), new RegisterEnterprise(Forms.Trader, Forms.TraderCode, "示例进口有限公司", traderClass), Officer);
         world.Must(Aggregates.Enterprise(Forms.Agent), new RegisterEnterprise(Forms.Agent, Forms.AgentCode, "示例报关有限公司", CreditClass.General), Officer);
         world.Must(Aggregates.Enterprise(Forms.Trader), new GrantMandate(Forms.Agent, null), TraderActor);
@@ -40,10 +42,21 @@ internal sealed class World
         return world;
     }
 
-    public Refusal? Lodge(DeclarationForm form, string key = Key, Actor? actor = null) =>
-        Send(Aggregates.Declaration(key), new LodgeDeclaration(key, form, []), actor ?? DeclarantOf(form));
+    /// <summary>Tariff terms that forms are checked against; a code without entry is one that nobody answered for.</summary>
+    public IReadOnlyDictionary<string, TariffTerms?> Tariff { get; init; } = new Dictionary<string, TariffTerms?>();
 
-    public Refusal? Save(DeclarationForm form) => Send(Aggregates.Declaration(Key), new CreateDeclaration(Key, form, []), DeclarantOf(form));
+    /// <summary>Checked as at the edge, then sent.</summary>
+    public Refusal? Lodge(DeclarationForm form, string key = Key, Actor? actor = null) =>
+        Send(Aggregates.Declaration(key), Lodging(form, key), actor ?? DeclarantOf(form));
+
+    public LodgeDeclaration Lodging(DeclarationForm form, string key = Key)
+    {
+        var findings = ReferenceRules.ForDeclaring(form, [], CodeBook.Shipped, Tariff, CustomsTime.DateOf(Now));
+        return new LodgeDeclaration(key, form, findings.Violations) { Warnings = findings.Warnings.IsEmpty ? null : findings.Warnings };
+    }
+
+    public Refusal? Save(DeclarationForm form) => Send(
+        Aggregates.Declaration(Key), new CreateDeclaration(Key, form, ReferenceRules.ForSaving(form, [], CodeBook.Shipped, CustomsTime.DateOf(Now))), DeclarantOf(form));
 
     public Refusal? Tell(DeclarationMessage message, Actor? actor = null) => Send(Aggregates.Declaration(Key), message, actor ?? AgentActor);
 

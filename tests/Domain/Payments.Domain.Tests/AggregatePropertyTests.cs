@@ -73,7 +73,11 @@ public sealed class AggregatePropertyTests
         s_issue, new PayBill(Bill, "g1"), s_billOutcomes[0], s_billOutcomes[1], new NoteSilence(s_instruction), new WithdrawBill(), new PassDueDate()).Array[0, 12];
 
     private static readonly OpenInstruction s_open =
-        new("i1", Bill, "090620181000000001-A01", "090620181000000001-A01/01", "g1", Suite.Payer, Suite.Bank, "6222020000001234", "示例", Money.Cny(8_000m));
+        new("i1", "g1", Suite.Payer, Suite.Bank, "6222020000001234", "示例",
+        [
+            new PaymentTransaction(Bill, "090620181000000001-A01", "090620181000000001-A01/01", Money.Cny(8_000m)),
+            new PaymentTransaction("d1l01", "090620181000000001-L01", "090620181000000001-L01/01", Money.Cny(17_280m)),
+        ]);
 
     private static readonly PaymentInstructionMessage[] s_reports =
     [
@@ -84,19 +88,20 @@ public sealed class AggregatePropertyTests
     private static readonly Gen<PaymentInstructionMessage[]> s_instructionFacts =
         from final in Gen.Int[0, 1]
         from unknown in Gen.Bool
+        from several in Gen.Bool
         select (PaymentInstructionMessage[])[
-            s_reports[final],
+            .. several ? new PaymentInstructionMessage[] { OfOne(final, "A01"), OfOne(1 - final, "L01") } : [s_reports[final]],
             new PassAnswerPeriod("i1"),
             .. unknown ? [new ReportOutcome("i1", BankOutcome.Unknown)] : Array.Empty<PaymentInstructionMessage>()];
 
     private static readonly Gen<PaymentInstructionMessage[]> s_instructionMessages = Any<PaymentInstructionMessage>(
-        s_open, s_reports[0], s_reports[1], new ReportOutcome("i1", BankOutcome.Unknown), new PassAnswerPeriod("i1")).Array[0, 12];
+        s_open, s_reports[0], s_reports[1], OfOne(0, "A01"), OfOne(1, "L01"), new ReportOutcome("i1", BankOutcome.Unknown), new PassAnswerPeriod("i1")).Array[0, 12];
 
     private static readonly Gen<AgreementMessage[]> s_agreementMessages = Any<AgreementMessage>(
         new ProposeAgreement("g1", Suite.Payer, Suite.Bank, "6222020000001234", "示例"),
         new ConfirmAgreement("g1"),
         new TerminateAgreement("g1", "moved"),
-        new DrawOnAgreement("g1", Suite.Payer, "i1", Bill, "n", "n/01", Money.Cny(1m))).Array[0, 10];
+        new DrawOnAgreement("g1", Suite.Payer, "i1", new List<PaymentTransaction> { new(Bill, "n", "n/01", Money.Cny(1m)) })).Array[0, 10];
 
     [Fact]
     public void Assessment_joins_its_facts_in_any_order() => s_assessments.OrderAndDuplicationDoNotMatter(s_assessmentFacts);
@@ -134,8 +139,11 @@ public sealed class AggregatePropertyTests
     // A terminated agreement is never active again, whatever comes twice: draws change nothing.
     [Fact]
     public void Agreement_joins_draws_and_repeats_in_any_order() => s_agreements.OrderAndDuplicationDoNotMatter(
-        Any<AgreementMessage>(new ConfirmAgreement("g1"), new DrawOnAgreement("g1", Suite.Payer, "i1", Bill, "n", "n/01", Money.Cny(1m))).Array[0, 4].Select(messages => messages),
+        Any<AgreementMessage>(new ConfirmAgreement("g1"), new DrawOnAgreement("g1", Suite.Payer, "i1", new List<PaymentTransaction> { new(Bill, "n", "n/01", Money.Cny(1m)) })).Array[0, 4].Select(messages => messages),
         new ProposeAgreement("g1", Suite.Payer, Suite.Bank, "6222020000001234", "示例"));
 
     private static Gen<T> Any<T>(params T[] values) => Gen.Int[0, values.Length - 1].Select(index => values[index]);
+
+    private static ReportOutcome OfOne(int outcome, string bill) =>
+        (ReportOutcome)s_reports[outcome] with { EndToEndId = $"090620181000000001-{bill}/01" };
 }

@@ -9,7 +9,7 @@ public sealed class LedgerPropertyTests
     private static readonly string[] s_bills = ["d0a01", "d0l01", "d1a01", "d1l01", "d2a01", "d2l01"];
 
     private static readonly Gen<(int Action, int Which, int Minutes)[]> s_actions =
-        Gen.Select(Gen.Int[0, 7], Gen.Int[0, 5], Gen.Int[0, 6]).Array[0, 60];
+        Gen.Select(Gen.Int[0, 10], Gen.Int[0, 5], Gen.Int[0, 6]).Array[0, 60];
 
     [Fact]
     public void Any_sequence_sums_to_zero_and_receivables_are_what_is_open() => s_actions.Sample(actions =>
@@ -30,23 +30,27 @@ public sealed class LedgerPropertyTests
             suite.Bills.Where(bill => bill.State == TaxBillState.RefundDue).Sum(bill => bill.Amount.Amount),
             -suite.Balance(Accounts.RefundPayable(Suite.Payer)));
         Assert.Equal(
-            suite.Instructions.Where(one => one.State.State == PaymentInstructionState.Succeeded).Sum(one => one.State.Amount.Amount),
+            suite.Transactions.Where(one => one.State == PaymentInstructionState.Succeeded).Sum(one => one.Amount.Amount),
             suite.Balance(Accounts.Clearing(Suite.Bank)));
         Assert.All(
-            suite.Instructions.Where(one => one.State.State == PaymentInstructionState.Succeeded).GroupBy(one => one.State.Bill),
+            suite.Transactions.Where(one => one.State == PaymentInstructionState.Succeeded).GroupBy(one => one.Bill),
             debits => Assert.Single(debits));
         Assert.All(
-            suite.Instructions.Where(one => one.State.State is PaymentInstructionState.Pending or PaymentInstructionState.Unknown).GroupBy(one => one.State.Bill),
+            suite.Transactions.Where(one => !one.IsFinal).GroupBy(one => one.Bill),
             waiting => Assert.Single(waiting));
     });
 
     private static void Act(Suite suite, int action, int which)
     {
+        var bill = s_bills[which];
         var instruction = suite.Instructions.Select(one => one.Key).Order().ElementAtOrDefault(which) ?? "none";
         _ = action switch
         {
             0 or 1 => suite.Accept($"d{which % 3}", 100_000m + which),
-            2 or 3 => suite.Pay(s_bills[which], "g1"),
+            2 or 3 => suite.Pay(bill, "g1"),
+            8 => suite.Order($"o{suite.Instructions.Count()}", bill, s_bills[(which + 1) % 6], s_bills[(which + 2) % 6]),
+            9 => suite.Report(instruction, BankOutcome.Succeeded, transaction: suite.Transactions.FirstOrDefault(one => one.Bill == bill && !one.IsFinal)?.EndToEndId),
+            10 => suite.Report(instruction, BankOutcome.Failed, transaction: suite.Transactions.FirstOrDefault(one => one.Bill == bill && !one.IsFinal)?.EndToEndId),
             4 => suite.Report(instruction, BankOutcome.Succeeded),
             5 => suite.Report(instruction, BankOutcome.Failed),
             6 => suite.Send(Addresses.PaymentInstruction(instruction), new PassAnswerPeriod(instruction)),

@@ -31,6 +31,8 @@ internal sealed class Suite
     public IEnumerable<(string Key, PaymentInstruction State)> Instructions =>
         _states.Where(pair => pair.Value is PaymentInstruction).Select(pair => (pair.Key.Item2, (PaymentInstruction)pair.Value));
 
+    public IEnumerable<PaymentTransaction> Transactions => Instructions.SelectMany(one => one.State.Transactions);
+
     public TState? Find<TState>(string aggregate, string key)
         where TState : class => _states.GetValueOrDefault((aggregate, key)) as TState;
 
@@ -75,9 +77,14 @@ internal sealed class Suite
     public Refusal? Pay(string bill, string agreement, Actor? actor = null) =>
         Send(Addresses.TaxBill(bill), new PayBill(bill, agreement), actor ?? PayerActor);
 
-    public Refusal? Report(string instruction, BankOutcome outcome, string reference = "B1", Actor? actor = null) => Send(
+    public Refusal? Order(string instruction, params string[] bills) =>
+        Send(Addresses.PaymentInstruction(instruction), new OrderPayment(instruction, bills, "g1"), PayerActor);
+
+    public PaymentInstruction Instruction(string key) => Find<PaymentInstruction>(Addresses.PaymentInstructions, key)!;
+
+    public Refusal? Report(string instruction, BankOutcome outcome, string reference = "B1", Actor? actor = null, string? transaction = null) => Send(
         Addresses.PaymentInstruction(instruction),
-        new ReportOutcome(instruction, outcome) { BankReference = reference, FailureReason = outcome == BankOutcome.Failed ? "INSUFFICIENT_FUNDS" : null },
+        new ReportOutcome(instruction, outcome) { EndToEndId = transaction, BankReference = reference, FailureReason = outcome == BankOutcome.Failed ? "INSUFFICIENT_FUNDS" : null },
         actor ?? BankActor);
 
     public static AssessTaxes Acceptance(string key, TaxRequest request) => new(key, "090620181000000001", Payer, Agent, request);

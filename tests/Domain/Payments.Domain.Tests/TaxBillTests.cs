@@ -73,8 +73,8 @@ public sealed class TaxBillTests
         Assert.Equal("TAX_BILL_IN_FLIGHT", _suite.Pay(Bill, "g1")?.Reason);
 
         var instruction = Assert.Single(_suite.Instructions).State;
-        Assert.Equal(("090620181000000001-A01/01", Suite.Bank, "6222020000001234", 8_000m), (instruction.EndToEndId, instruction.Bank, instruction.AccountNumber, instruction.Amount.Amount));
-        Assert.True(instruction.EndToEndId.Length <= 35);
+        Assert.Equal(("090620181000000001-A01/01", Suite.Bank, "6222020000001234", 8_000m), (instruction.Only!.EndToEndId, instruction.Bank, instruction.AccountNumber, instruction.Amount.Amount));
+        Assert.True(instruction.Only.EndToEndId.Length <= 35);
     }
 
     [Fact]
@@ -86,7 +86,7 @@ public sealed class TaxBillTests
         Assert.Equal(("INSUFFICIENT_FUNDS", Bill), _suite.Facts.OfType<BillPaymentFailed>().Select(fact => (fact.Reason, fact.Bill)).Single());
         Assert.Equal(TaxBillState.Open, _suite.Bill(Bill).State);
         Assert.Null(_suite.Pay(Bill, "g1"));
-        Assert.Equal(["090620181000000001-A01/01", "090620181000000001-A01/02"], _suite.Instructions.Select(one => one.State.EndToEndId).Order());
+        Assert.Equal(["090620181000000001-A01/01", "090620181000000001-A01/02"], _suite.Instructions.Select(one => one.State.Only!.EndToEndId).Order());
     }
 
     [Theory]

@@ -91,6 +91,9 @@ internal sealed class PaymentsApp : IAsyncDisposable
     public Task<TaxBill> PayAsync(string bill, string agreement, string requestId = "") =>
         Bills.PayTaxBillAsync(new PayTaxBillRequest { Name = bill, Agreement = agreement, RequestId = requestId }).ResponseAsync;
 
+    public async Task<PaymentInstruction> OrderAsync(string agreement, params string[] bills) =>
+        (await Bills.PayTaxBillsAsync(new PayTaxBillsRequest { TaxBills = { bills }, Agreement = agreement })).PaymentInstruction;
+
     public async Task<PaymentInstruction> ReportAsync(string instruction, ReportPaymentInstructionRequest.Types.Outcome outcome, string reference = "B1") =>
         await Instructions.ReportPaymentInstructionAsync(new ReportPaymentInstructionRequest
         {

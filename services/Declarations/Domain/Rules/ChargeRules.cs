@@ -84,10 +84,6 @@ internal static class ChargeRules
         {
             report.Missing($"{path}.currency", $"{code}_CURRENCY", $"Currency of {path}", $"{chinese}币制");
         }
-        else if (charge.Currency.Length > 0 && !CodeLists.Currencies.Contains(charge.Currency))
-        {
-            report.Add($"{path}.currency", $"{code}_CURRENCY_UNKNOWN", $"The currency of {path} is not a code of the list currencies.", $"{chinese}币制不在代码表中。", CodeLists.Currencies.Suggestion);
-        }
     }
 
     private static void Amount(Charge charge, string path, string code, string english, string chinese, FormReport report)

@@ -6,7 +6,7 @@ namespace Clearance.Declarations.Domain.Rules;
 /// <summary>Rules of the containers.</summary>
 public static partial class ContainerRules
 {
-    private const int MaxContainers = 200;
+    internal const int MaxContainers = 200;
 
     /// <summary>The check digit of the first ten signs of a container number (ISO 6346).</summary>
     /// <exception cref="ArgumentException">They are not four capital letters and six digits.</exception>

@@ -8,9 +8,9 @@ namespace Clearance.Declarations.Domain.Rules;
 /// <summary>Whether a form may be accepted with the documents that it has.</summary>
 internal static class DocumentRules
 {
-    internal static ImmutableArray<Violation> Check(DeclarationForm form, ImmutableArray<DocumentKind> missing)
+    internal static ImmutableArray<Violation> Check(DeclarationForm form, ImmutableArray<DocumentKind> missing, DateOnly today)
     {
-        var report = new FormReport([]);
+        var report = new FormReport([], today).By("DOCUMENTS");
         var terms = Replenishment.DalianAirCargo;
         var later = Replenishment.IsAskedFor(form);
         foreach (var kind in missing.Where(kind => !later || !terms.Kinds.Contains(kind)))
@@ -25,7 +25,7 @@ internal static class DocumentRules
 
         if (later && !missing.IsEmpty)
         {
-            Offered(form, terms, report);
+            Offered(form, terms, report.By("REPLENISHMENT"));
         }
 
         return report.Violations;

@@ -14,9 +14,16 @@ internal sealed class FormReport
     private readonly List<Violation> _violations = [];
     private readonly HashSet<string> _malformed = [];
 
-    /// <summary>Begins with what the edge could not even read; nothing else is said of those fields.</summary>
-    internal FormReport(ImmutableArray<Violation> malformed)
+    private readonly List<Violation> _warnings = [];
+    private readonly DateOnly _day;
+    private string _rule = string.Empty;
+
+    /// <summary>Begins with what was found before, e.g. what the edge could not even read; nothing else is said of those fields.</summary>
+    /// <param name="malformed">What was found before.</param>
+    /// <param name="day">The form is judged by the rules of this day.</param>
+    internal FormReport(ImmutableArray<Violation> malformed, DateOnly day)
     {
+        _day = day;
         _violations.AddRange(malformed);
         _malformed.UnionWith(malformed.Select(violation => violation.Field));
     }
@@ -24,13 +31,30 @@ internal sealed class FormReport
     /// <summary>What was found, in the order in which it was found.</summary>
     internal ImmutableArray<Violation> Violations => [.. _violations];
 
+    /// <summary>What is worth a look and no reason to refuse.</summary>
+    internal ImmutableArray<Violation> Warnings => [.. _warnings];
+
+    /// <summary>Both.</summary>
+    internal Findings Findings => new(Violations, Warnings);
+
+    /// <summary>What comes next is judged by a rule, in its version of the day.</summary>
+    internal FormReport By(string rule)
+    {
+        _rule = RuleBook.On(rule, _day).Label;
+        return this;
+    }
+
+    /// <summary>A warning about the field at a path below <c>declaration</c>.</summary>
+    internal void Warn(string path, string code, string english, string chinese, string suggestion) =>
+        _warnings.Add(new Violation($"declaration.{path}", code, english, suggestion) { TextZh = chinese, Rule = _rule });
+
     /// <summary>A violation of the field at a path below <c>declaration</c>.</summary>
     internal void Add(string path, string code, string english, string chinese, string suggestion)
     {
         var field = $"declaration.{path}";
         if (!_malformed.Contains(field))
         {
-            _violations.Add(new Violation(field, code, english, suggestion) { TextZh = chinese });
+            _violations.Add(new Violation(field, code, english, suggestion) { TextZh = chinese, Rule = _rule });
         }
     }
 
@@ -45,6 +69,7 @@ internal sealed class FormReport
     /// <summary>Checks the text fields of one record that lies at <paramref name="at"/> (empty, or ending in a point).</summary>
     internal void Texts<T>(IReadOnlyList<TextField<T>> fields, T record, string at, Direction? direction, bool declaring)
     {
+        var before = _violations.Count;
         foreach (var field in fields)
         {
             var (path, value) = (at + field.Path, field.Read(record));
@@ -62,20 +87,28 @@ internal sealed class FormReport
             {
                 Add(path, $"{field.Code}_TOO_LONG", $"{field.English} has {value.Length} signs, {field.MaxLength} are allowed.", $"{field.Chinese}超过{field.MaxLength}个字符。", "Shorten it.");
             }
-            else if (value.Any(char.IsControl))
+            else if (HasControl(value))
             {
                 Add(path, $"{field.Code}_MALFORMED", $"{field.English} holds a control character.", $"{field.Chinese}含有控制字符。", "Write plain text on one line.");
             }
-            else if (field.List is { } list && !list.Contains(value))
-            {
-                Add(path, $"{field.Code}_UNKNOWN", $"{field.English} '{Quote(value)}' is not a code of the list {list.Name}.", $"{field.Chinese}“{Quote(value)}”不在代码表中。", list.Suggestion);
-            }
+        }
+
+        Settle(before);
+    }
+
+    /// <summary>What is wrong in itself is said once: no rule across fields adds to it.</summary>
+    internal void Settle(int before = 0)
+    {
+        for (var index = before; index < _violations.Count; index++)
+        {
+            _malformed.Add(_violations[index].Field);
         }
     }
 
     /// <summary>Checks the numbers of one record.</summary>
     internal void Numbers<T>(IReadOnlyList<NumberField<T>> fields, T record, string at, Direction? direction, bool declaring)
     {
+        var before = _violations.Count;
         foreach (var field in fields)
         {
             var path = at + field.Path;
@@ -92,6 +125,8 @@ internal sealed class FormReport
                 Precision(field, path, value, field.Decimals);
             }
         }
+
+        Settle(before);
     }
 
     /// <summary>True when the number fits so many decimals and the digits before them.</summary>
@@ -100,6 +135,19 @@ internal sealed class FormReport
 
     /// <summary>A number for a sentence.</summary>
     internal static string Text(decimal value) => value.ToString("0.##########", CultureInfo.InvariantCulture);
+
+    private static bool HasControl(string value)
+    {
+        foreach (var sign in value)
+        {
+            if (char.IsControl(sign))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     private static decimal Limit(int decimals) => decimals == 4 ? 1_000_000_000_000_000m : 100_000_000_000_000m;
 

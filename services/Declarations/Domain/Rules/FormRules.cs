@@ -11,14 +11,15 @@ namespace Clearance.Declarations.Domain.Rules;
 public static class FormRules
 {
     /// <summary>What stands against saving the form as a draft.</summary>
-    public static ImmutableArray<Violation> ForSaving(DeclarationForm form, ImmutableArray<Violation> malformed) => Check(form, malformed, default, declaring: false);
+    public static ImmutableArray<Violation> ForSaving(DeclarationForm form, ImmutableArray<Violation> malformed, DateOnly today) =>
+        Check(form, malformed, today, declaring: false).Violations;
 
-    /// <summary>What stands against declaring the form on a day.</summary>
-    public static ImmutableArray<Violation> ForDeclaring(DeclarationForm form, ImmutableArray<Violation> malformed, DateOnly today) => Check(form, malformed, today, declaring: true);
+    /// <summary>What stands against declaring the form on a day, and what is worth a look.</summary>
+    public static Findings ForDeclaring(DeclarationForm form, ImmutableArray<Violation> malformed, DateOnly today) => Check(form, malformed, today, declaring: true);
 
-    private static ImmutableArray<Violation> Check(DeclarationForm form, ImmutableArray<Violation> malformed, DateOnly today, bool declaring)
+    private static Findings Check(DeclarationForm form, ImmutableArray<Violation> malformed, DateOnly today, bool declaring)
     {
-        var report = new FormReport(malformed);
+        var report = new FormReport(malformed, today).By("SHAPE");
         if (form.Direction is null)
         {
             report.Missing("direction", "DIRECTION", "Direction", "进出口标志", declaring ? "declare" : "save");
@@ -26,18 +27,18 @@ public static class FormRules
 
         report.Texts(HeaderFields.Texts, form, string.Empty, form.Direction, declaring);
         report.Numbers(HeaderFields.Numbers, form, string.Empty, form.Direction, declaring);
-        PartyRules.Check(form, report);
-        ItemRules.Check(form, report, declaring);
-        ContainerRules.Check(form, report, declaring);
-        PaperRules.Check(form, report, declaring);
-        QuarantineRules.Check(form, report, declaring);
+        PartyRules.Check(form, report.By("PARTY-IDENTIFIERS"));
+        ItemRules.Check(form, report.By("GOODS-LINES"), declaring);
+        ContainerRules.Check(form, report.By("CONTAINERS"), declaring);
+        PaperRules.Check(form, report.By("PAPERS"), declaring);
+        QuarantineRules.Check(form, report.By("INSPECTION-BLOCK"), declaring);
         if (declaring)
         {
-            TransportRules.Check(form, report);
-            ChargeRules.Check(form, report);
+            TransportRules.Check(form, report.By("TRANSPORT"));
+            ChargeRules.Check(form, report.By("CHARGES-BY-TERMS"));
             HeaderRules.Check(form, report, today);
         }
 
-        return report.Violations;
+        return report.Findings;
     }
 }

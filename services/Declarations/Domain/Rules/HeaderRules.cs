@@ -11,13 +11,13 @@ internal static partial class HeaderRules
 
     internal static void Check(DeclarationForm form, FormReport report, DateOnly today)
     {
-        Weights(form, report);
+        Weights(form, report.By("WEIGHTS-AND-PACKAGES"));
         Packages(form, report);
-        Promised(form, report);
-        Dates(form, report, today);
-        Regime(form, report);
-        Tax(form, report);
-        Secured(form, report);
+        Promised(form, report.By("PRICE-QUESTIONS"), RuleBook.On("PRICE-QUESTIONS", today).Version);
+        Dates(form, report.By("DATES"), today);
+        Regime(form, report.By("REGIME"));
+        Tax(form, report.By("SELF-PAYMENT"));
+        Secured(form, report.By("SECURITY"));
     }
 
     private static void Weights(DeclarationForm form, FormReport report)
@@ -30,7 +30,7 @@ internal static partial class HeaderRules
             }
         }
 
-        if (form.NetWeight > form.GrossWeight)
+        if (form.NetWeight > form.GrossWeight && form.GrossWeight > 0m)
         {
             report.Add("net_weight", "NET_WEIGHT_ABOVE_GROSS", $"Net weight {FormReport.Text(form.NetWeight.Value)} is above gross weight {FormReport.Text(form.GrossWeight.Value)}.", "净重不得大于毛重。", "Compare with packing list and bill of lading.");
         }
@@ -52,8 +52,13 @@ internal static partial class HeaderRules
         }
     }
 
-    private static void Promised(DeclarationForm form, FormReport report)
+    private static void Promised(DeclarationForm form, FormReport report, int version)
     {
+        if (version == 1 && (form.Promises.FormulaPrice ?? form.Promises.ProvisionalPrice) is not null)
+        {
+            report.Warn("promises", "PRICE_QUESTION_NOT_ASKED", "Formula and provisional price are no questions of the form on this day; the answers are kept.", "申报当日报关单无公式定价、暂定价格确认项。", "Leave them out.");
+        }
+
         if (form.Direction != Direction.Import)
         {
             return;

@@ -118,7 +118,7 @@ internal static partial class ItemRules
 
     private static void Weight(DeclarationForm form, GoodsItem item, string at, FormReport report)
     {
-        if (Kilograms(item) is { } weight && weight > form.NetWeight)
+        if (Kilograms(item) is { } weight && weight > form.NetWeight && form.NetWeight > 0m)
         {
             report.Add($"{at}first_quantity", "ITEM_WEIGHT_ABOVE_NET", $"The line weighs {FormReport.Text(weight)} kg, the whole form {FormReport.Text(form.NetWeight.Value)} kg net.", "商品法定重量大于报关单净重。", "Compare with the packing list.");
         }
@@ -127,7 +127,7 @@ internal static partial class ItemRules
     private static void WeightInAll(DeclarationForm form, FormReport report)
     {
         var weights = form.Items.Select(Kilograms).OfType<decimal>().Where(weight => weight <= form.NetWeight).ToArray();
-        if (weights.Sum() > form.GrossWeight)
+        if (weights.Sum() > form.GrossWeight && form.GrossWeight > 0m)
         {
             report.Add("items", "ITEMS_WEIGHT_ABOVE_GROSS", "The lines together weigh more than the gross weight of the form.", "商品法定重量之和大于毛重。", "Compare with the packing list.");
         }

@@ -6,13 +6,17 @@ namespace Clearance.Declarations.Domain.Rules;
 /// <summary>Rules of licences, attachments and further packages.</summary>
 internal static class PaperRules
 {
-    private const int MostPapers = 100;
+    internal const int MostPapers = 100;
 
     internal static void Check(DeclarationForm form, FormReport report, bool declaring)
     {
         Licences(form, report, declaring);
         Attachments(form, report, declaring);
         OtherPackages(form, report, declaring);
+        if (declaring)
+        {
+            LicenceNumber(form, report);
+        }
     }
 
     private static void Licences(DeclarationForm form, FormReport report, bool declaring)
@@ -56,6 +60,26 @@ internal static class PaperRules
             {
                 report.Add($"other_packages[{index}].count", "OTHER_PACKAGE_COUNT_NOT_POSITIVE", "The number of packages must be above zero.", "其他包装件数必须大于零。", "Write the number, or leave the kind out.");
             }
+        }
+    }
+
+    /// <summary>The number of an import or export licence stands in the header too; only one fits a form (DOMAIN 2.2).</summary>
+    private static void LicenceNumber(DeclarationForm form, FormReport report)
+    {
+        var inHeader = form.Direction == Direction.Export ? "345Gxy" : "12";
+        var numbers = form.Licences.Where(licence => licence.Code.Length == 1 && inHeader.Contains(licence.Code, StringComparison.Ordinal)).Select(licence => licence.Number).ToArray();
+        if (numbers.Length == 0)
+        {
+            return;
+        }
+
+        if (form.LicenceNumber.Length == 0)
+        {
+            report.Missing("licence_number", "LICENCE_NUMBER", "Licence number", "许可证号");
+        }
+        else if (!numbers.Contains(form.LicenceNumber))
+        {
+            report.Add("licence_number", "LICENCE_NUMBER_MISMATCH", "The licence number of the header is none of the certificates.", "许可证号与随附单证编号不一致。", "Copy the number of the licence.");
         }
     }
 

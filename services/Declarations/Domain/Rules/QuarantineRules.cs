@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.RegularExpressions;
-using Clearance.Declarations.Domain.Codes;
 using Clearance.Declarations.Domain.Form;
 
 namespace Clearance.Declarations.Domain.Rules;
@@ -32,7 +31,7 @@ internal static partial class QuarantineRules
         Rows(RowFields.Qualifications, block.Qualifications, "quarantine.qualifications", form, report, declaring);
         Rows(RowFields.Users, block.Users, "quarantine.users", form, report, declaring);
         Rows(RowFields.Certificates, block.Certificates, "quarantine.certificates", form, report, declaring);
-        Codes(block.SpecialBusiness, "quarantine.special_business", "special-business", "SPECIAL_BUSINESS", report);
+        PaperRules.Held(block.SpecialBusiness, "quarantine.special_business", report);
         for (var index = 0; index < Math.Min(block.Certificates.Length, MostCopies); index++)
         {
             if (block.Certificates[index] is { Originals: < 0 or > MostCopies } or { Copies: < 0 or > MostCopies })
@@ -63,7 +62,7 @@ internal static partial class QuarantineRules
 
     private static void Goods(DeclarationForm form, GoodsQuarantine goods, string at, FormReport report, bool declaring)
     {
-        Codes(goods.Attributes, $"{at}attributes", "goods-attributes", "GOODS_ATTRIBUTE", report);
+        PaperRules.Held(goods.Attributes, $"{at}attributes", report);
         for (int index = 0, held = PaperRules.Held(goods.Permits, $"{at}permits", report); index < held; index++)
         {
             var (permit, below) = (goods.Permits[index], $"{at}permits[{index}].");
@@ -123,17 +122,6 @@ internal static partial class QuarantineRules
         for (int index = 0, held = PaperRules.Held(rows, path, report); index < held; index++)
         {
             report.Texts(fields, rows[index], $"{path}[{index}].", form.Direction, declaring);
-        }
-    }
-
-    private static void Codes(ImmutableArray<string> values, string path, string list, string code, FormReport report)
-    {
-        for (int index = 0, held = PaperRules.Held(values, path, report); index < held; index++)
-        {
-            if (!CodeLists.Of(list).Contains(values[index]))
-            {
-                report.Add($"{path}[{index}]", $"{code}_UNKNOWN", $"'{FormReport.Quote(values[index])}' is not a code of the list {list}.", "代码不在代码表中。", CodeLists.Of(list).Suggestion);
-            }
         }
     }
 

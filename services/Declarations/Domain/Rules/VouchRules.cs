@@ -9,9 +9,9 @@ namespace Clearance.Declarations.Domain.Rules;
 /// <summary>What an enterprise's own word means for the form: registration, mandate, credit class, privilege (DOMAIN 14).</summary>
 internal static class VouchRules
 {
-    internal static ImmutableArray<Violation> Check(DeclarationForm form, VouchRole role, Voucher? voucher, bool documentsMissing)
+    internal static ImmutableArray<Violation> Check(DeclarationForm form, VouchRole role, Voucher? voucher, bool documentsMissing, DateOnly today)
     {
-        var report = new FormReport([]);
+        var report = new FormReport([], today).By("ENTERPRISE");
         var (path, party) = role == VouchRole.Trader ? ("trader", form.Trader) : ("declarant", form.Declarant);
         if (voucher is null)
         {

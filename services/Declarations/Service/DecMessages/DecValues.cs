@@ -42,7 +42,7 @@ internal sealed class DecValues
     public T? Wrong<T>(string path, string code, string text, string textZh, string suggestion)
         where T : struct
     {
-        _malformed.Add(new Violation($"declaration.{path}", code, text, suggestion) { TextZh = textZh });
+        _malformed.Add(new Violation($"declaration.{path}", code, text, suggestion) { TextZh = textZh, Rule = "SHAPE/1" });
         return null;
     }
 

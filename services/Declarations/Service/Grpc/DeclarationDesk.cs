@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Clearance.Declarations.Domain;
 using Clearance.Declarations.Domain.Enterprises;
 using Clearance.Declarations.Domain.Form;
+using Clearance.Declarations.Domain.Rules;
 using Clearance.Engine;
 using Clearance.Kernel;
 using Google.Protobuf;
@@ -13,11 +14,11 @@ internal sealed class DeclarationDesk(IEngine<DeclarationsDefinition> engine, IR
 {
     /// <summary>Creates and submits at once.</summary>
     public Task<TReply> LodgeAsync<TReply>(
-        DeclarationForm form, ImmutableArray<Violation> malformed, Command command, Func<Declaration, TReply> reply, CancellationToken cancellationToken)
+        DeclarationForm form, Findings findings, Command command, Func<Declaration, TReply> reply, CancellationToken cancellationToken)
         where TReply : class, IMessage<TReply>, new()
     {
         var key = command.NewKey();
-        return engine.SendAsync(DeclarationsTables.Declarations, key, new LodgeDeclaration(key, form, malformed), command, reply, cancellationToken);
+        return engine.SendAsync(DeclarationsTables.Declarations, key, Lodging(key, form, findings), command, reply, cancellationToken);
     }
 
     /// <summary>Saves a draft.</summary>
@@ -34,6 +35,14 @@ internal sealed class DeclarationDesk(IEngine<DeclarationsDefinition> engine, IR
         string key, DeclarationMessage message, Command command, Func<Declaration, TReply> reply, CancellationToken cancellationToken)
         where TReply : class, IMessage<TReply>, new() =>
         engine.SendAsync(DeclarationsTables.Declarations, key, message, command, reply, cancellationToken);
+
+    /// <summary>The declaration as lodging would leave it; nothing is stored.</summary>
+    /// <exception cref="RefusedException">It would be refused.</exception>
+    public Task<Declaration> RehearseAsync(DeclarationForm form, Findings findings, Command command, CancellationToken cancellationToken) =>
+        RehearseAsync(null, Lodging(string.Empty, form, findings), form, command, cancellationToken);
+
+    /// <summary>Findings as a message keeps them: none is null.</summary>
+    public static ImmutableArray<Violation>? Given(ImmutableArray<Violation> findings) => findings.IsEmpty ? null : findings;
 
     /// <summary>The declaration as a submission would leave it; nothing is stored.</summary>
     /// <exception cref="RefusedException">The submission would be refused.</exception>
@@ -63,6 +72,9 @@ internal sealed class DeclarationDesk(IEngine<DeclarationsDefinition> engine, IR
         await reader.FindAsync(DeclarationsTables.Declarations, key, cancellationToken) is { } found && found.State.IsVisibleTo(actor)
             ? found
             : throw Names.NotFound();
+
+    private static LodgeDeclaration Lodging(string key, DeclarationForm form, Findings findings) =>
+        new(key, form, findings.Violations) { Warnings = Given(findings.Warnings) };
 
     private static Occasion OccasionOf(Command command) => new(command.Time, command.Actor, command.Id);
 }

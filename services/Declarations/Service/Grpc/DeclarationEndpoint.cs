@@ -1,7 +1,6 @@
 using Clearance.Contracts.Declaration.V1;
 using Clearance.Declarations.DecMessages;
 using Clearance.Declarations.Documents;
-using Clearance.Declarations.Peers;
 using Clearance.Engine;
 using Clearance.Hosting;
 using Clearance.Kernel;
@@ -12,7 +11,7 @@ using Wire = Clearance.Contracts.Declaration.V1;
 namespace Clearance.Declarations.Grpc;
 
 /// <summary>Declarations by gRPC and REST: reads the request, sends it, writes the answer.</summary>
-internal sealed class DeclarationEndpoint(DeclarationDesk desk, IReader<DeclarationsDefinition> reader, DocumentStore documents, TariffPeer tariff)
+internal sealed class DeclarationEndpoint(DeclarationDesk desk, IReader<DeclarationsDefinition> reader, DocumentStore documents, FormScreen screen)
     : DeclarationService.DeclarationServiceBase
 {
     private const int LongestFileName = 64;
@@ -20,17 +19,17 @@ internal sealed class DeclarationEndpoint(DeclarationDesk desk, IReader<Declarat
     public override Task<Wire.Declaration> CreateDeclaration(CreateDeclarationRequest request, ServerCallContext context)
     {
         var (form, malformed) = FormReader.Read(request.Declaration);
-        return desk.SaveAsync(form, malformed, context.Command(request), DeclarationWriter.Write, context.CancellationToken);
+        return desk.SaveAsync(form, screen.Saving(form, malformed), context.Command(request), DeclarationWriter.Write, context.CancellationToken);
     }
 
     public override async Task<Wire.Declaration> LodgeDeclaration(LodgeDeclarationRequest request, ServerCallContext context)
     {
         var (form, malformed) = FormReader.Read(request.Declaration);
-        malformed = malformed.AddRange(await tariff.UnknownCodesAsync(form, context));
+        var findings = await screen.DeclaringAsync(form, malformed, context);
         var command = context.Command(request);
         return request.ValidateOnly
-            ? DeclarationWriter.WriteUnnamed(await desk.RehearseAsync(null, new Lifecycle.LodgeDeclaration(string.Empty, form, malformed), form, command, context.CancellationToken))
-            : await desk.LodgeAsync(form, malformed, command, DeclarationWriter.Write, context.CancellationToken);
+            ? DeclarationWriter.WriteUnnamed(await desk.RehearseAsync(form, findings, command, context.CancellationToken))
+            : await desk.LodgeAsync(form, findings, command, DeclarationWriter.Write, context.CancellationToken);
     }
 
     public override async Task<Wire.Declaration> GetDeclaration(GetDeclarationRequest request, ServerCallContext context) =>
@@ -51,14 +50,15 @@ internal sealed class DeclarationEndpoint(DeclarationDesk desk, IReader<Declarat
     {
         var wire = request.Declaration ?? new Wire.Declaration();
         var (form, malformed) = FormReader.Read(wire);
-        var update = new Lifecycle.UpdateDeclaration(form, [.. UpdatePaths.Of(wire, request.UpdateMask)], malformed, wire.Etag);
+        var update = new Lifecycle.UpdateDeclaration(form, [.. UpdatePaths.Of(wire, request.UpdateMask)], screen.Saving(form, malformed), wire.Etag);
         return desk.SendAsync(Names.DeclarationKey(wire.Name), update, context.Command(request), DeclarationWriter.Write, context.CancellationToken);
     }
 
     public override async Task<Wire.Declaration> SubmitDeclaration(SubmitDeclarationRequest request, ServerCallContext context)
     {
         var (key, command, draft) = (Names.DeclarationKey(request.Name), context.Command(request), (await FindAsync(request.Name, context)).State);
-        var submission = new Lifecycle.SubmitDeclaration { Malformed = await tariff.UnknownCodesAsync(draft.Form, context) };
+        var findings = await screen.DeclaringAsync(draft.Form, [], context);
+        var submission = new Lifecycle.SubmitDeclaration { Malformed = findings.Violations, Warnings = DeclarationDesk.Given(findings.Warnings), Judged = draft.SaveTime };
         if (!request.ValidateOnly)
         {
             return await desk.SendAsync(key, submission, command, DeclarationWriter.Write, context.CancellationToken);
@@ -77,17 +77,17 @@ internal sealed class DeclarationEndpoint(DeclarationDesk desk, IReader<Declarat
     public override async Task<ImportDecMessageResponse> ImportDecMessage(ImportDecMessageRequest request, ServerCallContext context)
     {
         var import = DecMessageImport.Read(request.Message?.Data.Memory ?? default);
-        import = import with { Malformed = import.Malformed.AddRange(import.IsDraft ? [] : await tariff.UnknownCodesAsync(import.Form, context)) };
         var command = context.Command(request);
-        if (request.ValidateOnly)
+        if (import.IsDraft && !request.ValidateOnly)
         {
-            var rehearsed = await desk.RehearseAsync(null, new Lifecycle.LodgeDeclaration(string.Empty, import.Form, import.Malformed), import.Form, command, context.CancellationToken);
-            return Answer(DeclarationWriter.WriteUnnamed(rehearsed));
+            var malformed = screen.Saving(import.Form, import.Malformed);
+            return await desk.SaveAsync(import.Form, malformed, command, saved => Answer(DeclarationWriter.Write(saved)), context.CancellationToken);
         }
 
-        return import.IsDraft
-            ? await desk.SaveAsync(import.Form, import.Malformed, command, saved => Answer(DeclarationWriter.Write(saved)), context.CancellationToken)
-            : await desk.LodgeAsync(import.Form, import.Malformed, command, lodged => Answer(DeclarationWriter.Write(lodged)), context.CancellationToken);
+        var findings = await screen.DeclaringAsync(import.Form, import.Malformed, context);
+        return request.ValidateOnly
+            ? Answer(DeclarationWriter.WriteUnnamed(await desk.RehearseAsync(import.Form, findings, command, context.CancellationToken)))
+            : await desk.LodgeAsync(import.Form, findings, command, lodged => Answer(DeclarationWriter.Write(lodged)), context.CancellationToken);
 
         ImportDecMessageResponse Answer(Wire.Declaration declaration) => new() { Declaration = declaration, Warnings = { import.Warnings } };
     }

@@ -39,6 +39,10 @@ internal static class DeclarationWriter
         wire.ArrivalTime = declaration.Known.Arrived?.Time.ToWire();
         wire.Release = ReleaseOf(declaration.Known.Released);
         wire.WithdrawReason = declaration.WithdrawReason;
+        wire.Warnings.Add((declaration.Warnings ?? []).Select(warning => new Contract.FormWarning
+        {
+            Field = warning.Field, Code = warning.Code, Text = warning.Text, ChineseText = warning.TextZh ?? "", Suggestion = warning.Suggestion, Rule = warning.Rule ?? "",
+        }));
         return wire;
     }
 

@@ -1,6 +1,10 @@
 using Clearance.Contracts.Declaration.V1;
+using Clearance.Declarations.Domain.Rules;
+using Clearance.Hosting;
 using Grpc.Core;
 using Catalogue = Clearance.Declarations.Domain.Form;
+using FormRule = Clearance.Contracts.Declaration.V1.FormRule;
+using Judging = Clearance.Declarations.Domain.Rules;
 
 namespace Clearance.Declarations.Grpc;
 
@@ -15,6 +19,24 @@ internal sealed class FormElementEndpoint : FormElementService.FormElementServic
 
     public override Task<ListFormElementsResponse> ListFormElements(ListFormElementsRequest request, ServerCallContext context) =>
         Task.FromResult(new ListFormElementsResponse { FormElements = { s_elements.Where(element => request.Level.Length == 0 || element.Level == request.Level) } });
+
+    public override Task<ListFormRulesResponse> ListFormRules(ListFormRulesRequest request, ServerCallContext context)
+    {
+        var day = QueryDays.Of(request.Date, "date");
+        var rules = RuleBook.All.Where(rule => day is null || RuleBook.On(rule.Id, day.Value) == rule);
+        return Task.FromResult(new ListFormRulesResponse { FormRules = { rules.Select(Write) } });
+    }
+
+    private static FormRule Write(Judging.FormRule rule) => new()
+    {
+        Name = $"formRules/{rule.Id}-{rule.Version}",
+        Label = rule.Label,
+        Layer = rule.Layer.ToString(),
+        ValidFromDate = rule.FirstDay.ToWire(),
+        Law = rule.Law,
+        Text = rule.English,
+        ChineseText = rule.Chinese,
+    };
 
     private static FormElement Write(Catalogue.FormElement element) => new()
     {

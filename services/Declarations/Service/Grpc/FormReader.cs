@@ -221,7 +221,7 @@ internal sealed class FormReader
     {
         if (_malformed.Count < MostViolations)
         {
-            _malformed.Add(new Violation($"declaration.{path}", code, text, suggestion) { TextZh = textZh });
+            _malformed.Add(new Violation($"declaration.{path}", code, text, suggestion) { TextZh = textZh, Rule = "SHAPE/1" });
         }
 
         return null;

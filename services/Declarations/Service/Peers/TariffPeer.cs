@@ -1,8 +1,8 @@
 using System.Collections.Concurrent;
-using System.Collections.Immutable;
 using System.Globalization;
 using Clearance.Contracts.Payment.V1;
 using Clearance.Declarations.Domain.Form;
+using Clearance.Declarations.Domain.Rules;
 using Clearance.Hosting;
 using Clearance.Kernel;
 using Grpc.Core;
@@ -11,8 +11,8 @@ using Grpc.Net.Client;
 namespace Clearance.Declarations.Peers;
 
 /// <summary>
-/// Asks Payments, on the caller's own token, whether commodity codes are in the tariff of the day: a form whose taxes can never be
-/// computed is refused at the window instead of waiting behind it. The one call between services, and intake does not depend on it:
+/// Asks Payments, on the caller's own token, what the tariff of the day says of commodity codes: units, supervision conditions, or that there is no
+/// such code. A form whose taxes can never be computed is refused at the window instead of waiting behind it. The one call between services, and intake does not depend on it:
 /// when Payments does not answer in time, the codes pass, and Payments itself has the last word.
 /// </summary>
 internal sealed partial class TariffPeer(Addresses addresses, IConfiguration configuration, TimeProvider clock, ILogger<TariffPeer> logger) : IDisposable
@@ -22,56 +22,62 @@ internal sealed partial class TariffPeer(Addresses addresses, IConfiguration con
     private const int CodeLength = 10;
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(1);
 
-    private readonly ConcurrentDictionary<string, bool> _known = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, TariffTerms?> _known = new(StringComparer.Ordinal);
     private readonly Lock _gate = new();
     private GrpcChannel? _channel;
     private DateOnly _day;
 
-    /// <summary>One violation per line whose commodity code the tariff of the day does not have.</summary>
-    public async Task<ImmutableArray<Violation>> UnknownCodesAsync(DeclarationForm form, ServerCallContext context)
+    /// <summary>Terms by commodity code: null where the tariff of the day has no such code, no entry where Payments did not say.</summary>
+    public async Task<IReadOnlyDictionary<string, TariffTerms?>> TermsAsync(DeclarationForm form, ServerCallContext context)
     {
         var day = CustomsTime.DateOf(clock.GetUtcNow());
         Remember(day);
-        var codes = form.Items.Select(item => item.CommodityCode).Where(code => code.Length == CodeLength && code.All(char.IsAsciiDigit)).Distinct(StringComparer.Ordinal);
-        var answers = await Task.WhenAll(codes.Select(async code => (Code: code, Known: await IsKnownAsync(code, day, context))));
-        var unknown = answers.Where(answer => !answer.Known).Select(answer => answer.Code).ToHashSet(StringComparer.Ordinal);
-        return unknown.Count == 0
-            ? []
-            : [.. form.Items.Select((item, index) => (item.CommodityCode, index)).Where(line => unknown.Contains(line.CommodityCode)).Select(line => Unknown(line.CommodityCode, line.index))];
+        var terms = new Dictionary<string, TariffTerms?>(StringComparer.Ordinal);
+        var asked = new List<(string Code, Task<(bool Said, TariffTerms? Terms)> Answer)>();
+        foreach (var code in form.Items.Select(item => item.CommodityCode).Where(code => code.Length == CodeLength && code.All(char.IsAsciiDigit)).Distinct(StringComparer.Ordinal))
+        {
+            if (_known.TryGetValue(code, out var known))
+            {
+                terms.Add(code, known);
+            }
+            else
+            {
+                asked.Add((code, AskAsync(code, day, context)));
+            }
+        }
+
+        foreach (var (code, answer) in asked)
+        {
+            if (await answer is (true, var known))
+            {
+                terms.Add(code, known);
+            }
+        }
+
+        return terms;
     }
 
     public void Dispose() => _channel?.Dispose();
 
-    private static Violation Unknown(string code, int index) => new(
-        $"items[{index}].commodity_code",
-        "COMMODITY_CODE_UNKNOWN",
-        $"The tariff of the day has no code {code}.",
-        "Look the code up: GET /v1/tariffLines?codePrefix= with its first four digits.") { TextZh = $"当日税则中没有商品编号{code}。" };
-
-    private async Task<bool> IsKnownAsync(string code, DateOnly day, ServerCallContext context)
+    private async Task<(bool Said, TariffTerms? Terms)> AskAsync(string code, DateOnly day, ServerCallContext context)
     {
-        if (_known.TryGetValue(code, out var known))
-        {
-            return known;
-        }
-
         try
         {
             var request = new GetTariffLineRequest { Name = $"tariffLines/{code}", Date = day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) };
             var token = new Metadata { { "authorization", context.RequestHeaders.GetValue("authorization") ?? string.Empty } };
             using var patience = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken);
             patience.CancelAfter(s_patience);
-            await new TariffService.TariffServiceClient(Channel()).GetTariffLineAsync(request, token, cancellationToken: patience.Token);
-            return _known[code] = true;
+            var line = await new TariffService.TariffServiceClient(Channel()).GetTariffLineAsync(request, token, cancellationToken: patience.Token);
+            return (true, _known[code] = new TariffTerms(line.FirstUnit, line.SecondUnit, line.SupervisionLetters));
         }
         catch (RpcException answer) when (answer.StatusCode is StatusCode.NotFound)
         {
-            return _known[code] = false;
+            return (true, _known[code] = null);
         }
         catch (RpcException fault)
         {
             NotAsked(fault.StatusCode, code);
-            return true;
+            return (false, null);
         }
     }
 

@@ -63,9 +63,8 @@ public sealed record ConfirmAgreement(string Agreement) : AgreementMessage(Agree
 /// <summary>Enterprise or bank ends it.</summary>
 public sealed record TerminateAgreement(string Agreement, string Reason) : AgreementMessage(Agreement);
 
-/// <summary>A bill is paid with it: told by the bill in the transaction of the payment.</summary>
-public sealed record DrawOnAgreement(
-    string Agreement, string Payer, string Instruction, string Bill, string BillNumber, string EndToEndId, Money Amount) : AgreementMessage(Agreement);
+/// <summary>Bills are paid with it: told by the last of them in the transaction of the payment.</summary>
+public sealed record DrawOnAgreement(string Agreement, string Payer, string Instruction, IReadOnlyList<PaymentTransaction> Transactions) : AgreementMessage(Agreement);
 
 /// <summary>Decides for agreements.</summary>
 public static class AgreementRules
@@ -120,15 +119,12 @@ public static class AgreementRules
         return state.State == AgreementState.Active
             ? Decision.Accept(state).Tell(Addresses.PaymentInstruction(draw.Instruction), new OpenInstruction(
                 draw.Instruction,
-                draw.Bill,
-                draw.BillNumber,
-                draw.EndToEndId,
                 draw.Agreement,
                 state.Enterprise,
                 state.Bank,
                 state.AccountNumber,
                 state.AccountHolder,
-                draw.Amount))
+                draw.Transactions))
             : Refusal.Precondition(
                 Reasons.AgreementNotActive,
                 $"agreements/{draw.Agreement} is {(state.State == AgreementState.Proposed ? "not confirmed by the bank yet" : "terminated")}; pay with an active one.");

@@ -12,53 +12,56 @@ public enum PaymentInstructionState
     /// <summary>Nobody knows whether the account was debited.</summary>
     Unknown,
 
-    /// <summary>Debited. Final.</summary>
+    /// <summary>Debited for every bill. Final.</summary>
     Succeeded,
 
-    /// <summary>Not debited. Final.</summary>
+    /// <summary>Debited for no bill. Final.</summary>
     Failed,
+
+    /// <summary>Debited for some bills and not for others. Final; only of a whole instruction.</summary>
+    PartlySucceeded,
 }
 
-/// <summary>One debit that a bank is asked for, once.</summary>
+/// <summary>A debit order: what a bank is asked to debit from one account, once, with a transaction for each bill.</summary>
 /// <param name="Key">Its key.</param>
-/// <param name="Bill">Key of the bill.</param>
-/// <param name="BillNumber">Number of the bill: the structured remittance reference.</param>
-/// <param name="EndToEndId">Bill number and attempt, at most 35 signs.</param>
 /// <param name="Agreement">Key of the agreement.</param>
 /// <param name="Enterprise">USCC of the enterprise that pays.</param>
 /// <param name="Bank">USCC of the bank.</param>
 /// <param name="AccountNumber">Account to debit.</param>
 /// <param name="AccountHolder">Name of its holder.</param>
-/// <param name="Amount">Amount in CNY.</param>
-/// <param name="State">Where it stands.</param>
+/// <param name="Transactions">One for each bill, at least one.</param>
 /// <param name="CreateTime">When it was given.</param>
 /// <param name="UpdateTime">When it last changed.</param>
 public sealed record PaymentInstruction(
     string Key,
-    string Bill,
-    string BillNumber,
-    string EndToEndId,
     string Agreement,
     string Enterprise,
     string Bank,
     string AccountNumber,
     string AccountHolder,
-    Money Amount,
-    PaymentInstructionState State,
+    IReadOnlyList<PaymentTransaction> Transactions,
     DateTimeOffset CreateTime,
     DateTimeOffset UpdateTime)
 {
     /// <summary>How long a bank has to answer before the outcome counts as unknown (DOMAIN 10).</summary>
     public static readonly TimeSpan AnswerPeriod = TimeSpan.FromMinutes(10);
 
-    /// <summary>Reference of the bank's final report.</summary>
-    public string? BankReference { get; init; }
+    /// <summary>Where it stands: pending while one transaction is, then unknown while one is.</summary>
+    [JsonIgnore]
+    public PaymentInstructionState State =>
+        Has(PaymentInstructionState.Pending) ? PaymentInstructionState.Pending
+        : Has(PaymentInstructionState.Unknown) ? PaymentInstructionState.Unknown
+        : !Has(PaymentInstructionState.Failed) ? PaymentInstructionState.Succeeded
+        : !Has(PaymentInstructionState.Succeeded) ? PaymentInstructionState.Failed
+        : PaymentInstructionState.PartlySucceeded;
 
-    /// <summary>Why it was not debited.</summary>
-    public string? FailureReason { get; init; }
+    /// <summary>The only transaction; null when there are several.</summary>
+    [JsonIgnore]
+    public PaymentTransaction? Only => Transactions is [var only] ? only : null;
 
-    /// <summary>When it was debited.</summary>
-    public DateTimeOffset? DebitTime { get; init; }
+    /// <summary>Sum of the transactions in CNY.</summary>
+    [JsonIgnore]
+    public Money Amount => Transactions.Aggregate(Money.Zero, (sum, transaction) => sum + transaction.Amount);
 
     /// <summary>When the outcome counts as unknown.</summary>
     [JsonIgnore]
@@ -67,6 +70,8 @@ public sealed record PaymentInstruction(
     /// <summary>When the instruction wants to be woken.</summary>
     [JsonIgnore]
     public DateTimeOffset? WakeTime => State == PaymentInstructionState.Pending ? AnswerDueTime : null;
+
+    private bool Has(PaymentInstructionState state) => Transactions.Any(transaction => transaction.State == state);
 }
 
 /// <summary>What a bank reports.</summary>
@@ -84,27 +89,34 @@ public enum BankOutcome
 
 /// <summary>A message to a payment instruction.</summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
+[JsonDerivedType(typeof(OrderPayment), "order")]
 [JsonDerivedType(typeof(OpenInstruction), "open")]
 [JsonDerivedType(typeof(ReportOutcome), "report")]
 [JsonDerivedType(typeof(PassAnswerPeriod), "pass_answer_period")]
 public abstract record PaymentInstructionMessage(string Instruction);
 
+/// <summary>A payer orders the payment of several bills: nothing comes of it but what the bills and the agreement answer.</summary>
+/// <param name="Instruction">Key of the instruction that comes of it.</param>
+/// <param name="Bills">Keys of the bills.</param>
+/// <param name="Agreement">Key of the agreement.</param>
+public sealed record OrderPayment(string Instruction, IReadOnlyList<string> Bills, string Agreement) : PaymentInstructionMessage(Instruction);
+
 /// <summary>Told by the agreement in the transaction of the payment.</summary>
 public sealed record OpenInstruction(
     string Instruction,
-    string Bill,
-    string BillNumber,
-    string EndToEndId,
     string Agreement,
     string Enterprise,
     string Bank,
     string AccountNumber,
     string AccountHolder,
-    Money Amount) : PaymentInstructionMessage(Instruction);
+    IReadOnlyList<PaymentTransaction> Transactions) : PaymentInstructionMessage(Instruction);
 
 /// <summary>The bank reports.</summary>
 public sealed record ReportOutcome(string Instruction, BankOutcome Outcome) : PaymentInstructionMessage(Instruction)
 {
+    /// <summary>The transaction that it is about; all of them when null.</summary>
+    public string? EndToEndId { get; init; }
+
     /// <summary>The bank's own reference; with a final outcome.</summary>
     public string? BankReference { get; init; }
 

@@ -102,7 +102,11 @@ public sealed record IssueBill(
 /// <summary>The payer, or the declarant for it, pays with an agreement of its own.</summary>
 /// <param name="Bill">Key of the bill.</param>
 /// <param name="Agreement">Key of the agreement.</param>
-public sealed record PayBill(string Bill, string Agreement) : TaxBillMessage;
+public sealed record PayBill(string Bill, string Agreement) : TaxBillMessage
+{
+    /// <summary>The order over several bills that this is part of; null when the bill is paid alone.</summary>
+    public PaymentOrder? Order { get; init; }
+}
 
 /// <summary>The bank debited the payer.</summary>
 public sealed record NoteDebit(string Instruction, string Bank, DateTimeOffset DebitTime) : TaxBillMessage;

@@ -11,10 +11,9 @@ public static class TaxBillRules
     public static Decision<TaxBill> Decide(TaxBill? state, TaxBillMessage message, Occasion occasion) => (state, message) switch
     {
         (null, IssueBill issue) => Issue(issue, occasion),
-        (null, PayBill pay) => Tenancy.NotFound("taxBills", pay.Bill),
+        (_, PayBill pay) => Pay(state, pay, occasion),
         (null, _) => Decision.Nothing<TaxBill>(),
         (_, IssueBill) => state,
-        (_, PayBill pay) => Pay(state, pay, occasion),
         (_, NoteDebit debit) => Settle(state, debit, occasion),
         (_, NoteFailure failure) => Reopen(state, failure, occasion),
         (_, NoteSilence silence) => state.State == TaxBillState.Instructed && state.Instruction == silence.Instruction
@@ -43,37 +42,64 @@ public static class TaxBillRules
         })
         .Transfer(Accounts.Receivable(issue.Enterprise), Accounts.Revenue(issue.Kind), issue.Amount);
 
-    private static Decision<TaxBill> Pay(TaxBill state, PayBill pay, Occasion occasion)
+    private static Decision<TaxBill> Pay(TaxBill? state, PayBill pay, Occasion occasion)
     {
-        if (!Tenancy.Sees(occasion.Actor, state.Enterprise, state.Declarant))
+        var order = pay.Order ?? new PaymentOrder(occasion.NewId(), [pay.Bill]);
+        if (WhyNotPayable(state, pay, order, occasion) is { } refusal)
         {
-            return Tenancy.NotFound("taxBills", pay.Bill);
+            return pay.Order is null
+                ? refusal
+                : PassOn(state, pay, order with { Obstacles = [.. order.Obstacles, new Obstacle(order.Asked, refusal.Reason, refusal.Message)] }, occasion);
         }
 
-        if (WhyNotPayable(state) is { } refusal)
-        {
-            return refusal;
-        }
-
-        var attempt = state.Attempts + 1;
-        var instruction = occasion.NewId();
+        var attempt = state!.Attempts + 1;
         var next = state with
         {
             State = TaxBillState.Instructed,
             Attempts = attempt,
-            Instruction = instruction,
+            Instruction = order.Instruction,
             FailureReason = null,
             UpdateTime = occasion.Time,
         };
-        return Decision.Accept(next).Tell(Addresses.Agreement(pay.Agreement), new DrawOnAgreement(
-            pay.Agreement,
-            occasion.Actor.Enterprise ?? state.Enterprise,
-            instruction,
-            pay.Bill,
-            state.Number,
-            string.Create(CultureInfo.InvariantCulture, $"{state.Number}/{attempt:00}"),
-            state.Amount));
+        var transaction = new PaymentTransaction(
+            pay.Bill, state.Number, string.Create(CultureInfo.InvariantCulture, $"{state.Number}/{attempt:00}"), state.Amount);
+        return PassOn(next, pay, order with { Enterprise = state.Enterprise, Transactions = [.. order.Transactions, transaction] }, occasion);
     }
+
+    /// <summary>The order goes on to the next bill; after the last one the agreement is drawn on, unless a bill cannot be paid.</summary>
+    private static Decision<TaxBill> PassOn(TaxBill? next, PayBill pay, PaymentOrder order, Occasion occasion)
+    {
+        var decision = next is null ? Decision.Nothing<TaxBill>() : Decision.Accept(next);
+        if (order.Asked < order.Bills.Count)
+        {
+            var bill = order.Bills[order.Asked];
+            return decision.Tell(Addresses.TaxBill(bill), new PayBill(bill, pay.Agreement) { Order = order });
+        }
+
+        return order.Obstacles.Count > 0
+            ? NotPayable(order)
+            : decision.Tell(Addresses.Agreement(pay.Agreement), new DrawOnAgreement(
+                pay.Agreement, occasion.Actor.Enterprise ?? order.Enterprise!, order.Instruction, order.Transactions));
+    }
+
+    private static Refusal NotPayable(PaymentOrder order) => Refusal.Precondition(
+        Reasons.TaxBillsNotPayable,
+        $"{order.Obstacles.Count} of {order.Bills.Count} bills cannot be paid, so none was instructed; leave them out and order again.") with
+    {
+        MessageZh = $"{order.Bills.Count}张税单中有{order.Obstacles.Count}张不能支付，全部未发出扣款指令。",
+        Violations =
+        [
+            .. order.Obstacles.Select(obstacle => new Violation(
+                string.Create(CultureInfo.InvariantCulture, $"tax_bills[{obstacle.Position}]"), obstacle.Reason, obstacle.Text, "Leave the bill out of this order.")),
+        ],
+    };
+
+    private static Refusal? WhyNotPayable(TaxBill? state, PayBill pay, PaymentOrder order, Occasion occasion) =>
+        state is null || !Tenancy.Sees(occasion.Actor, state.Enterprise, state.Declarant) ? Tenancy.NotFound("taxBills", pay.Bill)
+        : WhyNotPayable(state) is { } refusal ? refusal
+        : order.Enterprise is { } payer && payer != state.Enterprise ? Refusal.Precondition(
+            Reasons.TaxBillOfAnotherPayer, $"Bill {state.Number} is owed by another enterprise than the bills before it; pay it with an order of its own.")
+        : null;
 
     private static Refusal? WhyNotPayable(TaxBill state) => state.State switch
     {

@@ -6,6 +6,7 @@ using Clearance.Payments.Domain.Settlement;
 using Clearance.Payments.Mapping;
 using Grpc.Core;
 using PaymentInstruction = Clearance.Contracts.Payment.V1.PaymentInstruction;
+using Result = Clearance.Contracts.Payment.V1.ReportPaymentInstructionsResponse.Types.Result;
 using Outcome = Clearance.Contracts.Payment.V1.ReportPaymentInstructionRequest.Types.Outcome;
 
 namespace Clearance.Payments.Endpoints;
@@ -14,6 +15,9 @@ namespace Clearance.Payments.Endpoints;
 internal sealed class PaymentInstructionEndpoint(IEngine<PaymentsDefinition> engine, IReader<PaymentsDefinition> reader)
     : PaymentInstructionService.PaymentInstructionServiceBase
 {
+    /// <summary>Most reports in a call: a quarter of what the engine lets wait, so that one bank does not fill it.</summary>
+    private const int MostReports = 500;
+
     private const int MaxReference = 35;
     private const int MaxReason = 64;
 
@@ -55,6 +59,45 @@ internal sealed class PaymentInstructionEndpoint(IEngine<PaymentsDefinition> eng
     {
         context.Enterprise();
         Check(request);
+        return SendAsync(request, context.Command(request), instruction => instruction.ToWire(forBank: true), context.CancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public override async Task<ReportPaymentInstructionsResponse> ReportPaymentInstructions(ReportPaymentInstructionsRequest request, ServerCallContext context)
+    {
+        context.Enterprise();
+        var errors = new FieldErrors();
+        errors.Require(request.Reports.Count is > 0 and <= MostReports, "reports", "None or too many.", $"Send 1 to {MostReports} reports in a call.");
+        errors.ThrowIfAny();
+        var requestId = context.Command(request).RequestId;
+
+        // Each is a command of its own: the engine carries them out together and refuses them one by one.
+        var results = await Task.WhenAll(request.Reports.Select((report, index) =>
+        {
+            report.RequestId = requestId ?? string.Empty;
+            var command = context.Command(report);
+            return TakeAsync(report, requestId is null ? command : command with { RequestId = $"{requestId}/{index}" }, context.CancellationToken);
+        }));
+        return new ReportPaymentInstructionsResponse { Results = { results } };
+    }
+
+    private async Task<Result> TakeAsync(ReportPaymentInstructionRequest report, Command command, CancellationToken cancellationToken)
+    {
+        try
+        {
+            Check(report);
+            return await SendAsync(report, command, instruction => new Result { Name = report.Name, State = instruction.State.ToWire() }, cancellationToken);
+        }
+        catch (RefusedException no) when (no.Refusal.Kind is not (RefusalKind.Exhausted or RefusalKind.Unavailable))
+        {
+            return new Result { Name = report.Name, Reason = no.Refusal.Reason, Message = no.Refusal.Message };
+        }
+    }
+
+    private Task<TReply> SendAsync<TReply>(
+        ReportPaymentInstructionRequest request, Command command, Func<Domain.Settlement.PaymentInstruction, TReply> reply, CancellationToken cancellationToken)
+        where TReply : class, Google.Protobuf.IMessage<TReply>, new()
+    {
         var report = new ReportOutcome(Names.KeyOf(Names.PaymentInstructions, request.Name), request.Outcome switch
         {
             Outcome.Succeeded => BankOutcome.Succeeded,
@@ -62,17 +105,12 @@ internal sealed class PaymentInstructionEndpoint(IEngine<PaymentsDefinition> eng
             _ => BankOutcome.Unknown,
         })
         {
+            EndToEndId = request.EndToEndId.Length == 0 ? null : request.EndToEndId,
             BankReference = request.BankReference.Length == 0 ? null : request.BankReference,
             FailureReason = request.FailureReason.Length == 0 ? null : request.FailureReason,
             DebitTime = request.DebitTime.ToKernel(),
         };
-        return engine.SendAsync(
-            Tables.PaymentInstructions,
-            report.Instruction,
-            report,
-            context.Command(request),
-            instruction => instruction.ToWire(forBank: true),
-            context.CancellationToken);
+        return engine.SendAsync(Tables.PaymentInstructions, report.Instruction, report, command, reply, cancellationToken);
     }
 
     private static void Check(ReportPaymentInstructionRequest request)
@@ -93,6 +131,7 @@ internal sealed class PaymentInstructionEndpoint(IEngine<PaymentsDefinition> eng
         errors.Require(
             request.DebitTime is null || (request.Outcome == Outcome.Succeeded && request.DebitTime.ToKernel() is not null),
             "debit_time", "Only a success has a debit time, and it must be an instant.", "Give the instant of the debit with OUTCOME_SUCCEEDED, or leave it out.");
+        errors.Require(request.EndToEndId.Length <= MaxReference, "end_to_end_id", "Too long.", $"An end-to-end id has at most {MaxReference} signs.");
         errors.ThrowIfAny();
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Clearance.Contracts.Payment.V1;
 using Clearance.Engine;
 using Clearance.Hosting;
@@ -12,6 +13,9 @@ namespace Clearance.Payments.Endpoints;
 /// <summary>Tax bills and their payment.</summary>
 internal sealed class TaxBillEndpoint(IEngine<PaymentsDefinition> engine, IReader<PaymentsDefinition> reader, TimeProvider clock) : TaxBillService.TaxBillServiceBase
 {
+    /// <summary>Most bills of an order: they are locked and written together, and the order travels from bill to bill.</summary>
+    private const int MostBills = 50;
+
     /// <inheritdoc/>
     public override async Task<TaxBill> GetTaxBill(GetTaxBillRequest request, ServerCallContext context)
     {
@@ -56,8 +60,23 @@ internal sealed class TaxBillEndpoint(IEngine<PaymentsDefinition> engine, IReade
         var pay = new PayBill(key, Names.KeyOf(Names.Agreements, request.Agreement, "agreement"));
         var command = context.Command(request);
         return request.ValidateOnly
-            ? await TryAsync(key, pay, command, context.CancellationToken)
+            ? (await PaymentRehearsal.PayAsync(reader, pay, OccasionOf(command), context.CancellationToken)).Bill!.ToWire()
             : await engine.SendAsync(Tables.TaxBills, key, pay, command, bill => bill.ToWire(), context.CancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public override async Task<PayTaxBillsResponse> PayTaxBills(PayTaxBillsRequest request, ServerCallContext context)
+    {
+        context.Enterprise();
+        var command = context.Command(request);
+        var order = new OrderPayment(command.NewKey(), BillsOf(request), Names.KeyOf(Names.Agreements, request.Agreement, "agreement"));
+        if (request.ValidateOnly)
+        {
+            var first = new PayBill(order.Bills[0], order.Agreement) { Order = new PaymentOrder(order.Instruction, order.Bills) };
+            return Answer((await PaymentRehearsal.PayAsync(reader, first, OccasionOf(command), context.CancellationToken)).Instruction!);
+        }
+
+        return await engine.SendAsync(Tables.PaymentInstructions, order.Instruction, order, command, Answer, context.CancellationToken);
     }
 
     private async Task<Domain.Settlement.TaxBill> FindAsync(string name, ServerCallContext context)
@@ -69,26 +88,16 @@ internal sealed class TaxBillEndpoint(IEngine<PaymentsDefinition> engine, IReade
             : throw new RefusedException(Tenancy.NotFound(Names.TaxBills, key));
     }
 
-    /// <summary>The decisions of a payment on what is stored now, and nothing written: the same rules, bill and agreement alike.</summary>
-    private async Task<TaxBill> TryAsync(string key, PayBill pay, Command command, CancellationToken cancellationToken)
+    private static PayTaxBillsResponse Answer(Domain.Settlement.PaymentInstruction instruction) => new() { PaymentInstruction = instruction.ToWire(forBank: false) };
+
+    private static List<string> BillsOf(PayTaxBillsRequest request)
     {
-        var occasion = new Occasion(clock.GetUtcNow(), command.Actor, command.Id);
-        var bill = await reader.FindAsync(Tables.TaxBills, key, cancellationToken);
-        var payment = TaxBillRules.Decide(bill?.State, pay, occasion);
-        if (payment.Refusal is { } refusal)
-        {
-            throw new RefusedException(refusal);
-        }
-
-        var agreement = await reader.FindAsync(Tables.Agreements, pay.Agreement, cancellationToken);
-        foreach (var draw in payment.Tells.Select(told => told.Message).OfType<DrawOnAgreement>())
-        {
-            if (AgreementRules.Decide(agreement?.State, draw, occasion).Refusal is { } refused)
-            {
-                throw new RefusedException(refused);
-            }
-        }
-
-        return payment.State!.ToWire();
+        var errors = new FieldErrors();
+        errors.Require(request.TaxBills.Count is > 0 and <= MostBills, "tax_bills", "None or too many.", $"Name 1 to {MostBills} bills in an order.");
+        errors.Require(request.TaxBills.Distinct(StringComparer.Ordinal).Count() == request.TaxBills.Count, "tax_bills", "A bill is named twice.", "Name each bill once.");
+        errors.ThrowIfAny();
+        return [.. request.TaxBills.Select((name, index) => Names.KeyOf(Names.TaxBills, name, string.Create(CultureInfo.InvariantCulture, $"tax_bills[{index}]")))];
     }
+
+    private Occasion OccasionOf(Command command) => new(clock.GetUtcNow(), command.Actor, command.Id);
 }

@@ -86,29 +86,33 @@ internal static class SettlementMapping
     public static V1.PaymentInstruction ToWire(this PaymentInstruction instruction, bool forBank) => new()
     {
         Name = $"{Names.PaymentInstructions}/{instruction.Key}",
-        EndToEndId = instruction.EndToEndId,
-        CreditorReference = instruction.BillNumber,
-        TaxBill = Names.TaxBill(instruction.Bill),
+        EndToEndId = instruction.Only?.EndToEndId ?? string.Empty,
+        CreditorReference = instruction.Only?.BillNumber ?? string.Empty,
+        TaxBill = instruction.Only is { } only ? Names.TaxBill(only.Bill) : string.Empty,
         Agreement = $"{Names.Agreements}/{instruction.Agreement}",
         Bank = instruction.Bank,
         AccountNumber = forBank ? instruction.AccountNumber : Mask(instruction.AccountNumber),
         AccountHolder = instruction.AccountHolder,
         Enterprise = instruction.Enterprise,
         Amount = instruction.Amount.ToWire(),
-        State = instruction.State switch
-        {
-            PaymentInstructionState.Pending => V1.PaymentInstruction.Types.State.Pending,
-            PaymentInstructionState.Unknown => V1.PaymentInstruction.Types.State.Unknown,
-            PaymentInstructionState.Succeeded => V1.PaymentInstruction.Types.State.Succeeded,
-            PaymentInstructionState.Failed => V1.PaymentInstruction.Types.State.Failed,
-        },
-        BankReference = instruction.BankReference ?? string.Empty,
-        FailureReason = instruction.FailureReason ?? string.Empty,
-        DebitTime = instruction.DebitTime?.ToWire(),
+        State = instruction.State.ToWire(),
+        BankReference = instruction.Only?.BankReference ?? string.Empty,
+        FailureReason = instruction.Only?.FailureReason ?? string.Empty,
+        DebitTime = instruction.Only?.DebitTime?.ToWire(),
         AnswerDueTime = instruction.AnswerDueTime.ToWire(),
         CreateTime = instruction.CreateTime.ToWire(),
         UpdateTime = instruction.UpdateTime.ToWire(),
         Etag = Etags.Of(instruction, PaymentsJson.Default.PaymentInstruction),
+        Transactions = { instruction.Transactions.Select(ToWire) },
+    };
+
+    public static V1.PaymentInstruction.Types.State ToWire(this PaymentInstructionState state) => state switch
+    {
+        PaymentInstructionState.Pending => V1.PaymentInstruction.Types.State.Pending,
+        PaymentInstructionState.Unknown => V1.PaymentInstruction.Types.State.Unknown,
+        PaymentInstructionState.Succeeded => V1.PaymentInstruction.Types.State.Succeeded,
+        PaymentInstructionState.Failed => V1.PaymentInstruction.Types.State.Failed,
+        PaymentInstructionState.PartlySucceeded => V1.PaymentInstruction.Types.State.PartlySucceeded,
     };
 
     public static V1.LedgerEntry ToWire(this Clearance.Engine.LedgerEntry entry) => new()
@@ -119,6 +123,18 @@ internal static class SettlementMapping
         Source = Names.TaxBill(entry.Key),
         MessageId = entry.MessageId.ToString(),
         PostTime = entry.Time.ToWire(),
+    };
+
+    private static V1.PaymentInstruction.Types.Transaction ToWire(PaymentTransaction transaction) => new()
+    {
+        EndToEndId = transaction.EndToEndId,
+        CreditorReference = transaction.BillNumber,
+        TaxBill = Names.TaxBill(transaction.Bill),
+        Amount = transaction.Amount.ToWire(),
+        State = transaction.State.ToWire(),
+        BankReference = transaction.BankReference ?? string.Empty,
+        FailureReason = transaction.FailureReason ?? string.Empty,
+        DebitTime = transaction.DebitTime?.ToWire(),
     };
 
     private static string Mask(string account) => account.Length <= ShownSigns

@@ -86,10 +86,10 @@ internal sealed record Problem(string Type, string Title, int Status, string Det
 
     private static ProblemError ErrorOf(BadRequest.Types.FieldViolation violation, HttpContext context, bool chinese)
     {
-        var sentences = violation.Description.Split(RefusalStatus.SentenceBreak, 2);
+        var sentences = violation.Description.Split(RefusalStatus.SentenceBreak, 3);
         var text = chinese && violation.LocalizedMessage is { Message.Length: > 0 } localized ? localized.Message : sentences[0];
         var body = context.GetEndpoint()?.Metadata.GetMetadata<GrpcJsonTranscodingMetadata>()?.HttpRule.Body ?? string.Empty;
-        return new ProblemError(text, JsonPointer.Of(violation.Field, body), violation.Reason, sentences.ElementAtOrDefault(1) ?? string.Empty);
+        return new ProblemError(text, JsonPointer.Of(violation.Field, body), violation.Reason, sentences.ElementAtOrDefault(1) ?? string.Empty, sentences.ElementAtOrDefault(2));
     }
 
     private static bool PrefersChinese(HttpRequest request) =>
@@ -137,7 +137,8 @@ internal sealed record Problem(string Type, string Title, int Status, string Det
 /// <param name="Pointer">JSON Pointer into the body.</param>
 /// <param name="Code">UPPER_SNAKE code of the rule that is broken.</param>
 /// <param name="Suggestion">What to do about it.</param>
-internal sealed record ProblemError(string Detail, string Pointer, string Code, string Suggestion);
+/// <param name="Rule">The rule with its version, where the service keeps a book of rules.</param>
+internal sealed record ProblemError(string Detail, string Pointer, string Code, string Suggestion, string? Rule);
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(Problem))]

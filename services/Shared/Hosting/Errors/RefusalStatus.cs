@@ -10,7 +10,7 @@ namespace Clearance.Hosting;
 /// <summary>A refusal as <c>google.rpc.Status</c>, by AIP-193: one ErrorInfo, and the details that fit its kind.</summary>
 internal static class RefusalStatus
 {
-    /// <summary>Between the two sentences of a violation's description: what is wrong, and what to do about it.</summary>
+    /// <summary>Between the parts of a violation's description: what is wrong, what to do about it, and the rule that is broken.</summary>
     public const char SentenceBreak = '\n';
 
     /// <summary>Language of the texts in <see cref="LocalizedMessage"/>.</summary>
@@ -134,7 +134,7 @@ internal static class RefusalStatus
         {
             Field = violation.Field,
             Reason = violation.Code,
-            Description = violation.Suggestion.Length == 0 ? violation.Text : $"{violation.Text}{SentenceBreak}{violation.Suggestion}",
+            Description = string.Join(SentenceBreak, new[] { violation.Text, violation.Suggestion, violation.Rule }.Where(part => !string.IsNullOrEmpty(part))),
         };
         if (violation.TextZh is { } textZh)
         {

@@ -61,6 +61,7 @@ internal static class ProblemSchema
             ["pointer"] = Text("JSON Pointer into the body."),
             ["code"] = Text("UPPER_SNAKE code of the rule that is broken."),
             ["suggestion"] = Text("What to do about it."),
+            ["rule"] = Text("The rule with its version, e.g. CONTAINERS/1, where the service keeps a book of rules."),
         },
     };
 

@@ -7,16 +7,16 @@ namespace Clearance.Messaging.RabbitMq;
 internal sealed class ConfirmWindow
 {
     private readonly Lock _lock = new();
-    private readonly Dictionary<ulong, UnsentEvent> _sent = [];
+    private readonly Dictionary<ulong, UnsentBatch> _sent = [];
     private ulong _last;
     private ulong _taken;
 
-    /// <summary>Gives the next numbers to events, before they are sent.</summary>
-    public void Add(IReadOnlyList<UnsentEvent> events)
+    /// <summary>Gives the next numbers to messages, before they are sent.</summary>
+    public void Add(IReadOnlyList<UnsentBatch> messages)
     {
         lock (_lock)
         {
-            foreach (var sent in events)
+            foreach (var sent in messages)
             {
                 _sent.Add(++_last, sent);
             }
@@ -24,11 +24,11 @@ internal sealed class ConfirmWindow
     }
 
     /// <summary>Takes out what a confirmation or a refusal speaks of.</summary>
-    public IReadOnlyList<UnsentEvent> Take(ulong number, bool multiple)
+    public IReadOnlyList<UnsentBatch> Take(ulong number, bool multiple)
     {
         lock (_lock)
         {
-            var taken = new List<UnsentEvent>();
+            var taken = new List<UnsentBatch>();
             for (var next = multiple ? _taken + 1 : number; next <= number; next++)
             {
                 if (_sent.Remove(next, out var sent))
@@ -43,11 +43,11 @@ internal sealed class ConfirmWindow
     }
 
     /// <summary>A new channel: numbers begin anew, and what was not confirmed on the old one is handed out in its order.</summary>
-    public IReadOnlyList<UnsentEvent> Restart()
+    public IReadOnlyList<UnsentBatch> Restart()
     {
         lock (_lock)
         {
-            UnsentEvent[] left = [.. _sent.OrderBy(sent => sent.Key).Select(sent => sent.Value)];
+            UnsentBatch[] left = [.. _sent.OrderBy(sent => sent.Key).Select(sent => sent.Value)];
             _sent.Clear();
             (_last, _taken) = (0, 0);
             return left;
@@ -56,11 +56,14 @@ internal sealed class ConfirmWindow
 }
 
 /// <summary>Events that were handed over together, and are reported together.</summary>
-internal sealed class ConfirmGroup(IReadOnlyList<Guid> ids, Action<IReadOnlyList<Guid>> confirmed)
+/// <param name="ids">The events.</param>
+/// <param name="messages">Messages that carry them.</param>
+/// <param name="confirmed">Told once.</param>
+internal sealed class ConfirmGroup(IReadOnlyList<Guid> ids, int messages, Action<IReadOnlyList<Guid>> confirmed)
 {
-    private int _left = ids.Count;
+    private int _left = messages;
 
-    /// <summary>One of them is confirmed.</summary>
+    /// <summary>One of the messages is confirmed.</summary>
     public void Confirm()
     {
         if (Interlocked.Decrement(ref _left) == 0)

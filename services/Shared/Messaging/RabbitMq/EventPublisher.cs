@@ -15,8 +15,8 @@ internal sealed class EventPublisher : IAsyncDisposable
     private static readonly TimeSpan s_pause = TimeSpan.FromSeconds(1);
 
     // Bounded by the windows of the engines that publish here.
-    private readonly Channel<UnsentEvent> _unsent =
-        System.Threading.Channels.Channel.CreateUnbounded<UnsentEvent>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly Channel<UnsentBatch> _unsent =
+        System.Threading.Channels.Channel.CreateUnbounded<UnsentBatch>(new UnboundedChannelOptions { SingleReader = true });
 
     private readonly ConfirmWindow _window = new();
     private readonly EventRoutes _routes;
@@ -31,13 +31,14 @@ internal sealed class EventPublisher : IAsyncDisposable
         _link.Start();
     }
 
-    /// <summary>Queues events, to be sent in this order; <paramref name="confirmed"/> is called once, when the broker has all of them.</summary>
+    /// <summary>Queues events, a message per type of event; <paramref name="confirmed"/> is called once, when the broker has all of them.</summary>
     public void Publish(string service, IReadOnlyList<OutboxEvent> events, Action<IReadOnlyList<Guid>> confirmed)
     {
-        var group = new ConfirmGroup([.. events.Select(sent => sent.Id)], confirmed);
-        foreach (var sent in events)
+        var batches = EventBatch.Of(service, events);
+        var group = new ConfirmGroup([.. events.Select(sent => sent.Id)], batches.Count, confirmed);
+        foreach (var batch in batches)
         {
-            _unsent.Writer.TryWrite(new UnsentEvent(service, sent, group));
+            _unsent.Writer.TryWrite(new UnsentBatch(batch, group));
         }
     }
 
@@ -60,7 +61,7 @@ internal sealed class EventPublisher : IAsyncDisposable
         _sending = Task.Run(() => SendAllAsync(channel, again, closed), closed);
     }
 
-    private async Task SendAllAsync(IChannel channel, IReadOnlyList<UnsentEvent> again, CancellationToken closed)
+    private async Task SendAllAsync(IChannel channel, IReadOnlyList<UnsentBatch> again, CancellationToken closed)
     {
         try
         {
@@ -73,7 +74,7 @@ internal sealed class EventPublisher : IAsyncDisposable
         }
     }
 
-    private async Task SendAsync(IChannel channel, IReadOnlyList<UnsentEvent> again, CancellationToken closed)
+    private async Task SendAsync(IChannel channel, IReadOnlyList<UnsentBatch> again, CancellationToken closed)
     {
         // All of these are in the window before the first is sent: whatever happens then, none is forgotten.
         _window.Add(again);
@@ -89,11 +90,11 @@ internal sealed class EventPublisher : IAsyncDisposable
         }
     }
 
-    private static ValueTask SendAsync(IChannel channel, UnsentEvent unsent, CancellationToken closed)
+    private static ValueTask SendAsync(IChannel channel, UnsentBatch unsent, CancellationToken closed)
     {
         // Not mandatory: an event that no queue wants today is as good as delivered.
         var sending = channel.BasicPublishAsync(
-            Topology.Exchange, unsent.Event.Type, mandatory: false, Wire.PropertiesOf(unsent.Event, unsent.Publisher), unsent.Event.Body, CancellationToken.None);
+            Topology.Exchange, unsent.Batch.Type, mandatory: false, Wire.PropertiesOf(unsent.Batch), Wire.BodyOf(unsent.Batch), CancellationToken.None);
 
         // The client may wait for ever to write to a connection that has died.
         return sending.IsCompletedSuccessfully ? sending : new ValueTask(sending.AsTask().WaitAsync(closed));
@@ -116,7 +117,7 @@ internal sealed class EventPublisher : IAsyncDisposable
     }
 
     // E.g. for a queue whose nodes have lost their majority.
-    private async Task SendLaterAsync(IReadOnlyList<UnsentEvent> refused)
+    private async Task SendLaterAsync(IReadOnlyList<UnsentBatch> refused)
     {
         await Task.Delay(s_pause, _ending.Token);
         foreach (var sent in refused)
@@ -126,5 +127,5 @@ internal sealed class EventPublisher : IAsyncDisposable
     }
 }
 
-/// <summary>An event that the broker has not confirmed.</summary>
-internal sealed record UnsentEvent(string Publisher, OutboxEvent Event, ConfirmGroup Group);
+/// <summary>A message that the broker has not confirmed.</summary>
+internal sealed record UnsentBatch(EventBatch Batch, ConfirmGroup Group);

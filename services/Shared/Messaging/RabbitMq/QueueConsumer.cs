@@ -1,3 +1,4 @@
+using System.Text;
 using System.Threading.Channels;
 using Clearance.Engine;
 using Microsoft.Extensions.Logging;
@@ -8,8 +9,8 @@ namespace Clearance.Messaging.RabbitMq;
 /// <summary>Takes from the queues of one service and acknowledges what its loop has settled.</summary>
 internal sealed class QueueConsumer : IAsyncDisposable
 {
-    // Four batches: while one commits, the next are here already.
-    private const ushort Prefetch = 400;
+    // Messages, of several events each: while one batch of the engine commits, the next are here already.
+    private const ushort Prefetch = 100;
     private static readonly TimeSpan s_drainTime = TimeSpan.FromSeconds(2);
 
     private readonly string _service;
@@ -86,12 +87,14 @@ internal sealed class QueueConsumer : IAsyncDisposable
                 return;
             }
 
-            // The memory is the client's again when this returns, so the body is copied.
-            var (received, fault) = Wire.Read(properties, body.ToArray());
-            fault ??= DeathOf(properties);
+            var (received, death) = (Wire.Read(properties, body.Span), DeathOf(properties));
+            var message = new OpenMessage(received.Count, () => acknowledgements.Add(deliveryTag));
             try
             {
-                await deliver(new Delivery(received, () => acknowledgements.Add(deliveryTag)) { Fault = fault }, closed);
+                foreach (var (next, fault) in received)
+                {
+                    await deliver(new Delivery(next, message.Settling()) { Fault = fault ?? death }, closed);
+                }
             }
             catch (ChannelClosedException)
             {
@@ -107,8 +110,28 @@ internal sealed class QueueConsumer : IAsyncDisposable
             _ = Channel.CloseAsync(200, "The broker has cancelled the consumer", abort: true, CancellationToken.None);
         }
 
-        private static string? DeathOf(IReadOnlyBasicProperties properties) => Wire.Text(properties, "x-first-death-reason") is { Length: > 0 } reason
-            ? $"The broker has put it aside ({reason}): it was handed out {Topology.DeliveryLimit} times, and each time the process or the connection ended first."
-            : null;
+        private static string? DeathOf(IReadOnlyBasicProperties properties) =>
+            properties.Headers is { } headers && headers.TryGetValue("x-first-death-reason", out var reason) && reason is byte[] text
+                ? $"The broker has put its message aside ({Encoding.UTF8.GetString(text)}): it was handed out {Topology.DeliveryLimit} times, and each time the process or the connection ended first."
+                : null;
+    }
+
+    /// <summary>A message of which some events are not settled yet; it is acknowledged with the last of them.</summary>
+    private sealed class OpenMessage(int events, Action acknowledge)
+    {
+        private int _left = events;
+
+        /// <summary>Settles one event; a second time it does nothing.</summary>
+        public Action Settling()
+        {
+            var open = 1;
+            return () =>
+            {
+                if (Interlocked.Exchange(ref open, 0) == 1 && Interlocked.Decrement(ref _left) == 0)
+                {
+                    acknowledge();
+                }
+            };
+        }
     }
 }

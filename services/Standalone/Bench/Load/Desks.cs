@@ -50,19 +50,15 @@ internal sealed class Desks(Town town, News news)
     {
         var waiting = await desk.Instructions.ListPaymentInstructionsAsync(
             new ListPaymentInstructionsRequest { State = PaymentInstruction.Types.State.Pending, PageSize = Page }, cancellationToken: cancellationToken);
-        await Task.WhenAll(waiting.PaymentInstructions.Select(async instruction =>
+        if (waiting.PaymentInstructions.Count > 0)
         {
-            await desk.Instructions.ReportPaymentInstructionAsync(
-                new ReportPaymentInstructionRequest
-                {
-                    Name = instruction.Name,
-                    Outcome = ReportPaymentInstructionRequest.Types.Outcome.Succeeded,
-                    BankReference = $"EXB{instruction.EndToEndId}"[..Math.Min(35, instruction.EndToEndId.Length + 3)],
-                    RequestId = Play.RequestId().ToString(),
-                },
-                cancellationToken: cancellationToken);
-            news.Debited(instruction.TaxBill);
-        }));
+            await BankDesk.ReportAsync(desk, waiting.PaymentInstructions.Select(BankDesk.Debited), cancellationToken);
+            foreach (var transaction in waiting.PaymentInstructions.SelectMany(instruction => instruction.Transactions))
+            {
+                news.Debited(transaction.TaxBill);
+            }
+        }
+
         return waiting.NextPageToken.Length > 0;
     }
 

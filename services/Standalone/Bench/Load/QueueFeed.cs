@@ -1,3 +1,4 @@
+using Clearance.Contracts.Common.V1;
 using Clearance.Contracts.Payment.Events.V1;
 using Clearance.Contracts.Release.Events.V1;
 using RabbitMQ.Client;
@@ -39,14 +40,17 @@ internal sealed class QueueFeed(Uri broker) : IFeed
 
     private static void Hear(News news, BasicDeliverEventArgs delivery)
     {
-        if (delivery.RoutingKey == TaxAssessed.Descriptor.FullName)
+        foreach (var heard in CloudEventBatch.Parser.ParseFrom(delivery.Body.Span).Events)
         {
-            var assessed = TaxAssessed.Parser.ParseFrom(delivery.Body.Span);
-            news.Billed(assessed.Declaration, [.. assessed.Bills.Select(bill => bill.TaxBill)]);
-        }
-        else
-        {
-            news.Release(GoodsReleased.Parser.ParseFrom(delivery.Body.Span).Declaration);
+            if (heard.Type == TaxAssessed.Descriptor.FullName)
+            {
+                var assessed = TaxAssessed.Parser.ParseFrom(heard.BinaryData);
+                news.Billed(assessed.Declaration, [.. assessed.Bills.Select(bill => bill.TaxBill)]);
+            }
+            else
+            {
+                news.Release(GoodsReleased.Parser.ParseFrom(heard.BinaryData).Declaration);
+            }
         }
     }
 }

@@ -111,11 +111,8 @@ internal sealed class Traveller(Town town, Desks desks, News news, Timings timin
     private async Task PayAsync(Trip trip, Heard heard, CancellationToken cancellationToken)
     {
         var bills = await heard.Bills.WaitAsync(Patience, cancellationToken);
-        await Task.WhenAll(bills.Select(async bill =>
-        {
-            await trip.Trader.Caller.TaxBills.PayTaxBillAsync(
-                new PayTaxBillRequest { Name = bill, Agreement = trip.Trader.Agreement, RequestId = Play.RequestId().ToString() }, cancellationToken: cancellationToken);
-            await news.DebitOf(bill).WaitAsync(Patience, cancellationToken);
-        }));
+        await trip.Trader.Caller.TaxBills.PayTaxBillsAsync(
+            new PayTaxBillsRequest { TaxBills = { bills }, Agreement = trip.Trader.Agreement, RequestId = Play.RequestId().ToString() }, cancellationToken: cancellationToken);
+        await Task.WhenAll(bills.Select(bill => news.DebitOf(bill).WaitAsync(Patience, cancellationToken)));
     }
 }
