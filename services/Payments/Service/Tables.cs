@@ -1,6 +1,7 @@
 using Clearance.Engine;
 using Clearance.Payments.Domain.Duty;
 using Clearance.Payments.Domain.Settlement;
+using Clearance.Payments.Domain.Tariffs;
 
 namespace Clearance.Payments;
 
@@ -51,6 +52,10 @@ internal static class Tables
             .Touching(message => message is OrderPayment order
                 ? [.. order.Bills.Select(bill => (Addresses.TaxBills, bill)), (Addresses.Agreements, order.Agreement)]
                 : []);
+
+    public static AggregateType<TariffVersion, TariffMessage> Tariffs { get; } =
+        new AggregateType<TariffVersion, TariffMessage>(
+            Addresses.Tariffs, PaymentsJson.Default.TariffVersion, PaymentsJson.Default.TariffMessage, TariffRules.Decide);
 
     // A hint that saves a round trip: the bills that an assessment is likely to issue.
     private static IEnumerable<(string Aggregate, string Key)> BillsOf(string declaration, string number) =>
