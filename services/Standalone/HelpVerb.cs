@@ -31,6 +31,10 @@ internal static class HelpVerb
             --key    private key of services that run apart (Identity:KeyFile) instead of the folder's
             roles    declarant officer supervisor guarantor bank terminal operator partner
         clearance key --key FILE [--public FILE]             make the key of services that run apart · 生成令牌密钥
+        clearance tariff --file CSV --id ID --effective DAY [--note TEXT] [--check] [--urls URL] [--data DIR | --key FILE]
+                                                             import a tariff into a running suite · 导入税则
+            --effective   first day of acceptance that it is used for, YYYY-MM-DD
+            --check       read and check it, store nothing
         clearance --health [--urls URL]                      exit 0 when the running suite is healthy · 健康检查
         clearance --help                                     this text · 帮助
 

@@ -12,9 +12,10 @@ try
         "bench" => await BenchVerb.RunAsync(arguments),
         "token" => TokenVerb.Run(arguments),
         "key" => KeyVerb.Run(arguments),
+        "tariff" => await TariffVerb.RunAsync(arguments),
         "health" => await HealthVerb.RunAsync(arguments),
         "help" => HelpVerb.Run(arguments),
-        var other => throw new UsageException($"There is no verb '{other}'. The verbs are serve, demo, bench, token, key, --health and --help."),
+        var other => throw new UsageException($"There is no verb '{other}'. The verbs are serve, demo, bench, token, key, tariff, --health and --help."),
     };
 }
 catch (UsageException mistake)

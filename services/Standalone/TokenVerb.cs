@@ -37,7 +37,8 @@ internal static class TokenVerb
         return 0;
     }
 
-    private static LocalIssuer Open(Arguments arguments)
+    /// <summary>The issuer of the local tokens: the folder's key, or the file that <c>--key</c> names.</summary>
+    internal static LocalIssuer Open(Arguments arguments)
     {
         if (arguments.Text("key") is not { } file)
         {

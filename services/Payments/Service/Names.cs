@@ -12,6 +12,7 @@ internal static class Names
     public const string Agreements = "agreements";
     public const string PaymentInstructions = "paymentInstructions";
     public const string TariffLines = "tariffLines";
+    public const string Tariffs = "tariffs";
 
     public static string Declaration(string key) => $"{Declarations}/{key}";
 

@@ -2,14 +2,20 @@ using Clearance.Contracts.Declaration.Events.V1;
 using Clearance.Engine;
 using Clearance.Messaging;
 using Clearance.Payments.Domain.Settlement;
-using Clearance.Payments.Domain.Tariffs;
 using Clearance.Payments.Mapping;
+using Clearance.Payments.Tariffs;
 
 namespace Clearance.Payments;
 
 /// <summary>What the engine knows of Payments.</summary>
 internal sealed class PaymentsDefinition : ServiceDefinition
 {
+    /// <summary>The versions of the tariff.</summary>
+    public TariffShelf Shelf { get; } = new();
+
+    /// <inheritdoc/>
+    public override Task PrepareAsync(IReader reader, CancellationToken cancellationToken) => Shelf.LoadAsync(reader, cancellationToken);
+
     public PaymentsDefinition()
         : base(ServiceNames.Payments)
     {
@@ -18,11 +24,12 @@ internal sealed class PaymentsDefinition : ServiceDefinition
         Add(Tables.TaxBills);
         Add(Tables.Agreements);
         Add(Tables.PaymentInstructions);
+        Add(Tables.Tariffs);
 
         // Tariff and exchange rates are resolved here, from immutable data, so that the journal holds every input.
         Hear<DeclarationAccepted>(accepted =>
         {
-            var message = AcceptedDeclaration.ToMessage(accepted, ReferenceData.Sample);
+            var message = AcceptedDeclaration.ToMessage(accepted, Shelf.On);
             return [To(Addresses.Assessment(message.Declaration), message)];
         });
         Hear<DeclarationWithdrawn>(withdrawn =>

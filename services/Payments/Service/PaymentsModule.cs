@@ -1,5 +1,6 @@
 using Clearance.Engine;
 using Clearance.Payments.Endpoints;
+using Clearance.Payments.Tariffs;
 
 namespace Clearance.Payments;
 
@@ -8,7 +9,7 @@ public static class PaymentsModule
 {
     /// <summary>Adds the service.</summary>
     public static IServiceCollection AddPayments(this IServiceCollection services) =>
-        services.AddEngine<PaymentsDefinition, PaymentsSqliteContext, PaymentsPostgreSqlContext>();
+        services.AddEngine<PaymentsDefinition, PaymentsSqliteContext, PaymentsPostgreSqlContext>().AddHostedService<TariffRefresh>();
 
     /// <summary>Maps its endpoints.</summary>
     public static IEndpointRouteBuilder MapPayments(this IEndpointRouteBuilder endpoints)

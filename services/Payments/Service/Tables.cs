@@ -1,6 +1,7 @@
 using Clearance.Engine;
 using Clearance.Payments.Domain.Duty;
 using Clearance.Payments.Domain.Settlement;
+using Clearance.Payments.Domain.Tariffs;
 
 namespace Clearance.Payments;
 
@@ -54,6 +55,10 @@ internal static class Tables
             .Leading(instruction => instruction.Transactions
                 .Where(transaction => transaction.State is PaymentInstructionState.Pending or PaymentInstructionState.Unknown)
                 .SelectMany(transaction => new[] { (Addresses.TaxBills, transaction.Bill), (Addresses.Assessments, TaxBill.DeclarationOf(transaction.Bill)) }));
+
+    public static AggregateType<TariffVersion, TariffMessage> Tariffs { get; } =
+        new AggregateType<TariffVersion, TariffMessage>(
+            Addresses.Tariffs, PaymentsJson.Default.TariffVersion, PaymentsJson.Default.TariffMessage, TariffRules.Decide);
 
     // A hint that saves a round trip: the bills that an assessment is likely to issue.
     private static IEnumerable<(string Aggregate, string Key)> BillsOf(string declaration, string number) =>

@@ -10,7 +10,7 @@ using Microsoft.Extensions.Options;
 
 namespace Clearance.Engine;
 
-/// <summary>What starts and stops the engine of a service: migrations, store, loop, subscription, in this order.</summary>
+/// <summary>What starts and stops the engine of a service: migrations, store, reference data, loop, subscription, in this order.</summary>
 internal sealed class EngineHost<TService>(
     TService definition,
     IDatabase<TService> database,
@@ -47,6 +47,7 @@ internal sealed class EngineHost<TService>(
     {
         await database.MigrateAsync(cancellationToken);
         _store = database.OpenStore();
+        await definition.PrepareAsync(new Reader<TService>(this, signals), cancellationToken);
         _loop = new EngineLoop(new EngineParts(definition, _store, transport, clock, meters, signals, logger) { At = At, NoteRetention = TimeSpan.FromDays(storage.Value.NoteDays), Observers = [.. observers] });
         _loop.Start();
         _ = StopWithAsync(_loop.Completion);

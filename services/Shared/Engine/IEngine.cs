@@ -30,10 +30,13 @@ public interface IEngine<TService>
         where TReply : class, IMessage<TReply>, new();
 }
 
-/// <summary>What a service reads: single aggregates, lists, journals and postings, never the tables of another service.</summary>
+/// <summary>What a service reads, known by its definition.</summary>
 /// <typeparam name="TService">Definition of the service.</typeparam>
-public interface IReader<TService>
-    where TService : ServiceDefinition
+public interface IReader<TService> : IReader
+    where TService : ServiceDefinition;
+
+/// <summary>What a service reads: single aggregates, lists, journals and postings, never the tables of another service.</summary>
+public interface IReader
 {
     /// <summary>The aggregate under a key with its version; null when there is none.</summary>
     Task<Versioned<TState>?> FindAsync<TState, TMessage>(AggregateType<TState, TMessage> type, string key, CancellationToken cancellationToken)

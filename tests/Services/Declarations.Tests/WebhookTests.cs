@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using Clearance.Contracts.Declaration.V1;
 using Clearance.Contracts.Release.Events.V1;
 using Clearance.Declarations.Notifications;
@@ -166,13 +167,15 @@ public sealed class WebhookTests(Window window) : IClassFixture<Window>
     [Fact]
     public async Task A_name_that_leads_inside_is_not_connected_to()
     {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        var url = $"https://localhost:{((IPEndPoint)listener.LocalEndpoint).Port}/";
         var endpoint = await Client.CreateWebhookEndpointAsync(
-            new CreateWebhookEndpointRequest { Parent = Log, WebhookEndpoint = new WebhookEndpoint { Url = "https://localhost/", Kinds = { Kind.ComplaintFiled } } });
+            new CreateWebhookEndpointRequest { Parent = Log, WebhookEndpoint = new WebhookEndpoint { Url = url, Kinds = { Kind.ComplaintFiled } } });
 
         var tested = await Client.TestWebhookEndpointAsync(new TestWebhookEndpointRequest { Name = endpoint.Name });
 
-        Assert.Equal(0, tested.Status);
-        Assert.Contains("No connection", tested.Error, StringComparison.Ordinal);
+        Assert.Equal((0, false), (tested.Status, listener.Pending()));
         await DeleteAsync(endpoint);
     }
 

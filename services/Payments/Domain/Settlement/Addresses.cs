@@ -17,6 +17,9 @@ public static class Addresses
     /// <summary>Debits that banks are asked for.</summary>
     public const string PaymentInstructions = "payment_instruction";
 
+    /// <summary>Versions of the tariff.</summary>
+    public const string Tariffs = "tariff";
+
     /// <summary>The assessment of a declaration.</summary>
     public static Address<AssessmentMessage> Assessment(string key) => new(Assessments, key);
 

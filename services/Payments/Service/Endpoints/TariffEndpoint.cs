@@ -1,17 +1,21 @@
 using System.Globalization;
 using Clearance.Contracts.Payment.V1;
+using Clearance.Engine;
 using Clearance.Engine.Query;
+using Clearance.Hosting;
 using Clearance.Kernel;
 using Clearance.Payments.Domain.Duty;
 using Clearance.Payments.Domain.Settlement;
 using Clearance.Payments.Domain.Tariffs;
 using Clearance.Payments.Mapping;
 using Grpc.Core;
+using Tariff = Clearance.Payments.Domain.Tariffs.Tariff;
 
 namespace Clearance.Payments.Endpoints;
 
 /// <summary>Looks into the tariff.</summary>
-internal sealed class TariffEndpoint(TimeProvider clock) : TariffService.TariffServiceBase
+internal sealed class TariffEndpoint(
+    PaymentsDefinition definition, IEngine<PaymentsDefinition> engine, IReader<PaymentsDefinition> reader, TimeProvider clock) : TariffService.TariffServiceBase
 {
     private const int MaxPrefix = 10;
     private const int MaxSearch = 100;
@@ -23,8 +27,9 @@ internal sealed class TariffEndpoint(TimeProvider clock) : TariffService.TariffS
         var date = DateOf(request.Date, errors);
         errors.ThrowIfAny();
         var code = Names.KeyOf(Names.TariffLines, request.Name);
-        return Task.FromResult(Tariff.Sample.Find(code, date) is { } entry
-            ? entry.ToWire(date, Tariff.Sample.Version)
+        var tariff = definition.Shelf.On(date).Tariff;
+        return Task.FromResult(tariff.Find(code, date) is { } entry
+            ? entry.ToWire(date, tariff.Version)
             : throw new RefusedException(Tenancy.NotFound(Names.TariffLines, code)));
     }
 
@@ -39,12 +44,13 @@ internal sealed class TariffEndpoint(TimeProvider clock) : TariffService.TariffS
         errors.Require(request.SearchText.Length <= MaxSearch, "search_text", "Too long.", $"Give words of at most {MaxSearch} characters in all.");
         errors.ThrowIfAny();
 
-        var list = string.Create(CultureInfo.InvariantCulture, $"{Names.TariffLines}/{request.CodePrefix}/{date:yyyy-MM-dd}/{request.SearchText}");
+        var tariff = definition.Shelf.On(date).Tariff;
+        var list = string.Create(CultureInfo.InvariantCulture, $"{Names.TariffLines}/{tariff.Version}/{request.CodePrefix}/{date:yyyy-MM-dd}/{request.SearchText}");
         var (size, after) = (PageToken.SizeOf(request.PageSize), PageToken.Read(request.PageToken, list)?.Key ?? string.Empty);
-        var entries = Tariff.Search(Tariff.Sample.List(request.CodePrefix, after, date), request.SearchText).Take(size + 1).ToArray();
+        var entries = Tariff.Search(tariff.List(request.CodePrefix, after, date), request.SearchText).Take(size + 1).ToArray();
         return Task.FromResult(new ListTariffLinesResponse
         {
-            TariffLines = { entries.Take(size).Select(entry => entry.ToWire(date, Tariff.Sample.Version)) },
+            TariffLines = { entries.Take(size).Select(entry => entry.ToWire(date, tariff.Version)) },
             NextPageToken = entries.Length > size ? new PageToken(0, entries[size - 1].Code).Write(list) : string.Empty,
         });
     }
@@ -62,9 +68,56 @@ internal sealed class TariffEndpoint(TimeProvider clock) : TariffService.TariffS
             InQuota = request.InQuota,
         };
         errors.ThrowIfAny();
-        var entry = Tariff.Sample.Find(line.CommodityCode, date) ?? throw new RefusedException(Tenancy.NotFound(Names.TariffLines, line.CommodityCode));
+        var tariff = definition.Shelf.On(date).Tariff;
+        var entry = tariff.Find(line.CommodityCode, date) ?? throw new RefusedException(Tenancy.NotFound(Names.TariffLines, line.CommodityCode));
         var trail = RateTrail.Of(line with { Rates = entry.Rates }, null, date);
-        return Task.FromResult(trail.ToWire(entry.Rates.For(line), Tariff.Sample.Version));
+        return Task.FromResult(trail.ToWire(entry.Rates.For(line), tariff.Version));
+    }
+
+    /// <inheritdoc/>
+    public override Task<ImportTariffResponse> ImportTariff(ImportTariffRequest request, ServerCallContext context) =>
+        new TariffImport(definition, engine, reader).RunAsync(request, context);
+
+    /// <inheritdoc/>
+    public override async Task<Contracts.Payment.V1.Tariff> GetTariff(GetTariffRequest request, ServerCallContext context)
+    {
+        var id = Names.KeyOf(Names.Tariffs, request.Name);
+        return id == Tariff.Sample.Version ? TariffMapping.SampleToWire()
+            : await reader.FindAsync(Tables.Tariffs, id, context.CancellationToken) is { } found ? found.State.ToWire()
+            : throw new RefusedException(Tenancy.NotFound(Names.Tariffs, id));
+    }
+
+    /// <inheritdoc/>
+    public override async Task<ListTariffsResponse> ListTariffs(ListTariffsRequest request, ServerCallContext context)
+    {
+        var page = await reader.ListAsync(Tables.Tariffs, new ListQuery(request.PageSize, request.PageToken), context.CancellationToken);
+        var answer = new ListTariffsResponse { Tariffs = { page.Rows.Select(row => row.State.ToWire()) }, NextPageToken = page.NextPageToken };
+        if (page.NextPageToken.Length == 0)
+        {
+            answer.Tariffs.Add(TariffMapping.SampleToWire());
+        }
+
+        return answer;
+    }
+
+    /// <inheritdoc/>
+    public override Task<CompareTariffsResponse> CompareTariffs(CompareTariffsRequest request, ServerCallContext context)
+    {
+        var (after, before) = (VersionOf(request.Name, "name"), VersionOf(request.Base, "base"));
+        var list = $"{Names.Tariffs}/{after.Version}/{before.Version}";
+        var (size, seen) = (PageToken.SizeOf(request.PageSize), PageToken.Read(request.PageToken, list)?.Position ?? 0);
+        var changes = TariffComparison.Of(before, after).Skip((int)seen).Take(size + 1).ToArray();
+        return Task.FromResult(new CompareTariffsResponse
+        {
+            Changes = { changes.Take(size).Select(change => change.ToWire()) },
+            NextPageToken = changes.Length > size ? new PageToken(seen + size, string.Empty).Write(list) : string.Empty,
+        });
+    }
+
+    private Tariff VersionOf(string name, string field)
+    {
+        var id = Names.KeyOf(Names.Tariffs, name, field);
+        return definition.Shelf.Find(id) ?? throw new RefusedException(Tenancy.NotFound(Names.Tariffs, id));
     }
 
     private DateOnly DateOf(string text, FieldErrors errors)

@@ -19,16 +19,14 @@ internal sealed class TaxBillEndpoint(IEngine<PaymentsDefinition> engine, IReade
     /// <inheritdoc/>
     public override async Task<TaxBill> GetTaxBill(GetTaxBillRequest request, ServerCallContext context)
     {
-        var key = Names.KeyOf(Names.TaxBills, request.Name);
-        var found = await reader.FindAsync(Tables.TaxBills, key, context.CancellationToken);
-        if (found is null || !Tenancy.Sees(context.Actor(), found.State.Enterprise, found.State.Declarant))
-        {
-            throw new RefusedException(Tenancy.NotFound(Names.TaxBills, key));
-        }
-
-        var assessment = await reader.FindAsync(Tables.Assessments, found.State.Declaration, context.CancellationToken);
-        return found.State.ToWire(assessment?.State);
+        var bill = await FindAsync(request.Name, context);
+        var assessment = await reader.FindAsync(Tables.Assessments, bill.Declaration, context.CancellationToken);
+        return bill.ToWire(assessment?.State);
     }
+
+    /// <inheritdoc/>
+    public override async Task<ExplainTaxBillResponse> ExplainTaxBill(ExplainTaxBillRequest request, ServerCallContext context) =>
+        await new TaxBillTrail(reader).OfAsync(await FindAsync(request.Name, context), context.CancellationToken);
 
     /// <inheritdoc/>
     public override async Task<ListTaxBillsResponse> ListTaxBills(ListTaxBillsRequest request, ServerCallContext context)
@@ -79,6 +77,15 @@ internal sealed class TaxBillEndpoint(IEngine<PaymentsDefinition> engine, IReade
         }
 
         return await engine.SendAsync(Tables.PaymentInstructions, order.Instruction, order, command, Answer, context.CancellationToken);
+    }
+
+    private async Task<Domain.Settlement.TaxBill> FindAsync(string name, ServerCallContext context)
+    {
+        var key = Names.KeyOf(Names.TaxBills, name);
+        var found = await reader.FindAsync(Tables.TaxBills, key, context.CancellationToken);
+        return found is not null && Tenancy.Sees(context.Actor(), found.State.Enterprise, found.State.Declarant)
+            ? found.State
+            : throw new RefusedException(Tenancy.NotFound(Names.TaxBills, key));
     }
 
     private static PayTaxBillsResponse Answer(Domain.Settlement.PaymentInstruction instruction) => new() { PaymentInstruction = instruction.ToWire(forBank: false) };

@@ -4,20 +4,20 @@ using Clearance.Hosting;
 using Clearance.Kernel;
 using Clearance.Payments.Domain.Duty;
 using Clearance.Payments.Domain.Settlement;
-using Clearance.Payments.Domain.Tariffs;
 using Clearance.Payments.Mapping;
 using Grpc.Core;
 
 namespace Clearance.Payments.Endpoints;
 
 /// <summary>Preview and assessments.</summary>
-internal sealed class TaxEndpoint(IReader<PaymentsDefinition> reader, TimeProvider clock) : TaxService.TaxServiceBase
+internal sealed class TaxEndpoint(PaymentsDefinition definition, IReader<PaymentsDefinition> reader, TimeProvider clock) : TaxService.TaxServiceBase
 {
     /// <inheritdoc/>
     public override Task<PreviewTaxesResponse> PreviewTaxes(PreviewTaxesRequest request, ServerCallContext context)
     {
         var errors = new FieldErrors();
-        var form = ReferenceData.Sample.Complete(new PreviewForm(errors).Read(request, CustomsTime.DateOf(clock.GetUtcNow())));
+        var asked = new PreviewForm(errors).Read(request, CustomsTime.DateOf(clock.GetUtcNow()));
+        var form = definition.Shelf.On(asked.AcceptanceDate).Complete(asked);
         var known = errors.All.Select(violation => violation.Field).ToHashSet();
         var violations = errors.All.Concat(TaxChecks.Violations(form).Where(violation => !known.Contains(violation.Field))).ToArray();
         if (TaxChecks.ToRefusal(violations) is { } refusal)

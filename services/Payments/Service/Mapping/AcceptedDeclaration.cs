@@ -11,7 +11,7 @@ namespace Clearance.Payments.Mapping;
 internal static class AcceptedDeclaration
 {
     /// <exception cref="FormatException">A figure is missing or malformed; the event becomes a dead letter that says which.</exception>
-    public static AssessTaxes ToMessage(DeclarationAccepted accepted, ReferenceData reference)
+    public static AssessTaxes ToMessage(DeclarationAccepted accepted, Func<DateOnly, ReferenceData> referenceOn)
     {
         var claims = FormClaims.Of(accepted);
         var date = CustomsTime.DateOf(accepted.OccurTime.ToKernel() ?? throw Missing("occur_time"));
@@ -24,7 +24,7 @@ internal static class AcceptedDeclaration
             Lines = [.. accepted.Items.Select((item, index) => LineOf(item, index, claims))],
         };
         return new AssessTaxes(
-            Names.KeyOfDeclaration(accepted.Declaration), accepted.DeclarationNumber, accepted.Enterprise, accepted.Declarant, reference.Complete(request))
+            Names.KeyOfDeclaration(accepted.Declaration), accepted.DeclarationNumber, accepted.Enterprise, accepted.Declarant, referenceOn(date).Complete(request))
         {
             SelfPayment = accepted.SelfPayment,
             StatedTax = accepted.StatedTax.ToKernel(),

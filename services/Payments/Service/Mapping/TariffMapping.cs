@@ -43,21 +43,54 @@ internal static class TariffMapping
         },
     };
 
+    public static V1.Tariff ToWire(this TariffVersion version) => new()
+    {
+        Name = $"{Names.Tariffs}/{version.Id}",
+        EffectiveDate = version.EffectiveDate.ToWire(),
+        Note = version.Note,
+        LineCount = version.LineCount,
+        CodeCount = version.CodeCount,
+        ContentHash = version.ContentHash,
+        Importer = version.Importer,
+        CreateTime = version.CreateTime.ToWire(),
+    };
+
+    /// <summary>The sample as a version: it was not imported, and has no first day.</summary>
+    public static V1.Tariff SampleToWire() => new()
+    {
+        Name = $"{Names.Tariffs}/{Tariff.Sample.Version}",
+        Note = "Sample for trying out: not law. 样例数据，仅供试用。",
+        LineCount = Tariff.Sample.Count,
+        CodeCount = Tariff.Sample.Codes.Count,
+    };
+
+    public static V1.CompareTariffsResponse.Types.Change ToWire(this TariffChange change) => new()
+    {
+        CommodityCode = change.Code,
+        ValidFromDate = change.ValidFrom.ToWire(),
+        Columns =
+        {
+            change.Columns.Select(column => new V1.CompareTariffsResponse.Types.ColumnChange
+            {
+                Column = column.Column, Before = column.Before, After = column.After,
+            }),
+        },
+    };
+
     public static V1.ExplainTariffRateResponse ToWire(this RateTrail trail, CommodityRates rates, string version) => new()
     {
         TariffVersion = version,
         PrevailingRule = trail.Prevailing ?? string.Empty,
         AddedRates = { rates.Added.Select(ToWire) },
-        Considerations =
-        {
-            trail.Considerations.Select(one => new V1.RateConsideration
-            {
-                Rule = one.Rule,
-                Rate = ToWire(one.Rate),
-                Verdict = ToWire(one.Verdict),
-            }),
-        },
+        Considerations = { trail.ToWire() },
     };
+
+    public static IEnumerable<V1.RateConsideration> ToWire(this RateTrail trail) => trail.Considerations.Select(one => new V1.RateConsideration
+    {
+        Rule = one.Rule,
+        Rate = ToWire(one.Rate),
+        Verdict = ToWire(one.Verdict),
+    });
 
     private static V1.RateConsideration.Types.Verdict ToWire(RateVerdict verdict) => verdict switch
     {

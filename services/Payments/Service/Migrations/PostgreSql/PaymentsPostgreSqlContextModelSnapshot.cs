@@ -494,6 +494,43 @@ namespace Clearance.Payments.Migrations.PostgreSql
                     b.HasAnnotation("Npgsql:StorageParameter:fillfactor", 70);
                 });
 
+            modelBuilder.Entity("tariff", b =>
+                {
+                    b.Property<string>("key")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<long>("create_time")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("due")
+                        .HasColumnType("bigint");
+
+                    b.Property<byte[]>("hash")
+                        .HasColumnType("bytea");
+
+                    b.Property<string>("state")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C")
+                        .HasAnnotation("Npgsql:Compression:", "lz4");
+
+                    b.Property<long>("update_time")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("version")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("key");
+
+                    b.HasIndex("create_time", "key")
+                        .HasDatabaseName("ix_tariff_create_time");
+
+                    b.ToTable("tariff", (string)null);
+
+                    b.HasAnnotation("Npgsql:StorageParameter:fillfactor", 70);
+                });
+
             modelBuilder.Entity("tax_bill", b =>
                 {
                     b.Property<string>("key")

@@ -436,6 +436,38 @@ namespace Clearance.Payments.Migrations.Sqlite
                     b.ToTable("payment_instruction", (string)null);
                 });
 
+            modelBuilder.Entity("tariff", b =>
+                {
+                    b.Property<string>("key")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("create_time")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("due")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("hash")
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("state")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("update_time")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("version")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("key");
+
+                    b.HasIndex("create_time", "key")
+                        .HasDatabaseName("ix_tariff_create_time");
+
+                    b.ToTable("tariff", (string)null);
+                });
+
             modelBuilder.Entity("tax_bill", b =>
                 {
                     b.Property<string>("key")
