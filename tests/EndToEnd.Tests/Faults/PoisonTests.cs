@@ -1,5 +1,6 @@
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
+using Clearance.Contracts.Common.V1;
 using Clearance.Contracts.Declaration.Events.V1;
 using Clearance.Contracts.Operations.V1;
 using Clearance.Contracts.Payment.Events.V1;
@@ -80,11 +81,13 @@ public sealed class PoisonTests(Storms storms) : IAsyncLifetime
     /// <summary>Straight into the queue of one service, by the broker's own management.</summary>
     private async Task PublishAsync(string service, string type, byte[] body)
     {
+        var id = Guid.CreateVersion7(TimeProvider.System.GetUtcNow()).ToString();
+        var batch = new CloudEventBatch { Events = { new CloudEvent { Id = id, Type = type, BinaryData = ByteString.CopyFrom(body) } } };
         using var answer = await storm.Servers.RabbitMq.Management.PostAsJsonAsync($"/api/exchanges/{storm.VirtualHost}/amq.default/publish", new
         {
             routing_key = EventCatalogue.QueueOf(service),
-            properties = new { message_id = Guid.CreateVersion7(TimeProvider.System.GetUtcNow()).ToString(), type, content_type = "application/x-protobuf", delivery_mode = 2 },
-            payload = Convert.ToBase64String(body),
+            properties = new { message_id = id, type, content_type = "application/cloudevents-batch+protobuf", delivery_mode = 2 },
+            payload = batch.ToByteString().ToBase64(),
             payload_encoding = "base64",
         });
         Assert.True((await answer.Content.ReadFromJsonAsync<JsonObject>())!["routed"]!.GetValue<bool>());

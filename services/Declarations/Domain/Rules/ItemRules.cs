@@ -42,6 +42,9 @@ internal static partial class ItemRules
         }
     }
 
+    /// <summary>True for ten digits that begin with a chapter; whether the tariff has the code is another matter.</summary>
+    internal static bool IsCommodityCode(string code) => CommodityShape().IsMatch(code);
+
     private static void Shape(GoodsItem item, int index, string at, FormReport report)
     {
         if (item.Number != index + 1)
@@ -49,7 +52,7 @@ internal static partial class ItemRules
             report.Add($"{at}number", "ITEM_NUMBER_WRONG", $"The line at place {index + 1} has number {item.Number}.", "商品项号应从1开始连续编号。", $"Write {index + 1}.");
         }
 
-        if (item.CommodityCode.Length is > 0 and <= 10 && !CommodityShape().IsMatch(item.CommodityCode))
+        if (item.CommodityCode.Length is > 0 and <= 10 && !IsCommodityCode(item.CommodityCode))
         {
             report.Add($"{at}commodity_code", "COMMODITY_CODE_MALFORMED", "A commodity code has 10 digits and begins with a chapter from 01 to 97.", "商品编号应为10位数字，前两位为01至97章。", "Look it up in the tariff, e.g. 8482102000.");
         }

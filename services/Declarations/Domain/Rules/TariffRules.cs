@@ -29,7 +29,7 @@ internal static class TariffRules
         for (var index = 0; index < Math.Min(form.Items.Length, DeclarationForm.MaxItems); index++)
         {
             var (item, at) = (form.Items[index], $"items[{index}].");
-            if (!tariff.TryGetValue(item.CommodityCode, out var terms))
+            if (!ItemRules.IsCommodityCode(item.CommodityCode) || !tariff.TryGetValue(item.CommodityCode, out var terms))
             {
                 continue;
             }
