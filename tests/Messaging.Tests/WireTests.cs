@@ -33,7 +33,7 @@ public sealed class WireTests
         Assert.Equal(accepted, events.Select(read => DeclarationAccepted.Parser.ParseFrom(read.BinaryData)));
         var first = events[0];
         Assert.Equal(
-            ("00000007-0000-0000-0000-000000000000", "/declarations", "1.0", "clearance.declaration.events.v1.DeclarationAccepted"),
+            ("00000007-0000-0000-0000-000000000000", "//clearance/declarations", "1.0", "clearance.declaration.events.v1.DeclarationAccepted"),
             (first.Id, first.Source, first.SpecVersion, first.Type));
         Assert.Equal("declarations/01k9example", first.Attributes["subject"].CeString);
         Assert.Equal(DateTimeOffset.UnixEpoch.AddSeconds(1_800_000_000.123456), first.Attributes["time"].CeTime.ToDateTimeOffset());

@@ -80,7 +80,7 @@ internal static class Wire
         var written = new CloudEvent
         {
             Id = sent.Id.ToString("D"),
-            Source = $"/{publisher}",
+            Source = $"//clearance/{publisher}",
             SpecVersion = SpecVersion,
             Type = sent.Type,
             BinaryData = UnsafeByteOperations.UnsafeWrap(sent.Body),
