@@ -2,6 +2,7 @@ using Clearance.Contracts.Payment.V1;
 using Clearance.Engine;
 using Clearance.Hosting;
 using Clearance.Kernel;
+using Clearance.Payments.Domain.Fees;
 using Clearance.Payments.Domain.Settlement;
 using Clearance.Payments.Mapping;
 using Grpc.Core;
@@ -12,6 +13,8 @@ namespace Clearance.Payments.Endpoints;
 /// <summary>Tax bills and their payment.</summary>
 internal sealed class TaxBillEndpoint(IEngine<PaymentsDefinition> engine, IReader<PaymentsDefinition> reader, TimeProvider clock) : TaxBillService.TaxBillServiceBase
 {
+    private const int LongestNote = 200;
+
     /// <inheritdoc/>
     public override async Task<TaxBill> GetTaxBill(GetTaxBillRequest request, ServerCallContext context)
     {
@@ -58,6 +61,18 @@ internal sealed class TaxBillEndpoint(IEngine<PaymentsDefinition> engine, IReade
         return request.ValidateOnly
             ? await TryAsync(key, pay, command, context.CancellationToken)
             : await engine.SendAsync(Tables.TaxBills, key, pay, command, bill => bill.ToWire(), context.CancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public override Task<TaxBill> WaiveTaxBill(WaiveTaxBillRequest request, ServerCallContext context)
+    {
+        var errors = new FieldErrors();
+        errors.Require(Enum.TryParse<WaiverReason>(request.Reason.ToString(), out var reason), "reason", "Not a reason of the list.", "Use one of the documented reasons, e.g. REASON_CUSTOMS_DELAY.");
+        errors.Require(request.Note.Trim().Length is > 0 and <= LongestNote, "note", "Missing or too long.", $"Say why in 1 to {LongestNote} characters.");
+        errors.ThrowIfAny();
+        var key = Names.KeyOf(Names.TaxBills, request.Name);
+        return engine.SendAsync(
+            Tables.TaxBills, key, new WaiveFee(key, reason, request.Note.Trim()), context.Command(request), bill => bill.ToWire(), context.CancellationToken);
     }
 
     private async Task<Domain.Settlement.TaxBill> FindAsync(string name, ServerCallContext context)
