@@ -26,6 +26,7 @@ public static class Reasons
     public const string OutcomeContradicted = "OUTCOME_CONTRADICTED";
     public const string BankReferenceDiffers = "BANK_REFERENCE_DIFFERS";
     public const string DebitTimeImplausible = "DEBIT_TIME_IMPLAUSIBLE";
+    public const string IsoMessageMalformed = "ISO_MESSAGE_MALFORMED";
     public const string AccountInvalid = "ACCOUNT_INVALID";
 
     /// <summary>Shared reason: one or more fields are wrong.</summary>
