@@ -29,6 +29,7 @@ public abstract class BadInputTests(StorySuite suite) : Story(suite.StartAsync)
         { "absurdPrice", "TOTAL_PRICE_OUT_OF_RANGE" },
         { "negativeWeight", "GROSS_WEIGHT_NOT_POSITIVE" },
         { "containerCheckDigit", "CONTAINER_CHECK_DIGIT_WRONG" },
+        { "nulInText", "TEXT_HAS_NUL" },
     };
 
     [Theory]
@@ -202,6 +203,7 @@ public abstract class BadInputTests(StorySuite suite) : Story(suite.StartAsync)
         Action breaking = mistake switch
         {
             "usccCheckDigit" => () => declaration["trader"]!["uscc"] = "91210242MA0UAAAA11",
+            "nulInText" => () => declaration["clientReference"] = "a\0b",
             "unknownTerms" => () => declaration["terms"] = "9",
             "unknownCurrency" => () => item["totalPrice"]!["currencyCode"] = "XXX",
             "unknownPort" => () => declaration["departurePort"] = "JPN999",
