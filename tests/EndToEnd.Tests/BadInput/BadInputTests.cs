@@ -66,6 +66,18 @@ public abstract class BadInputTests(StorySuite suite) : Story(suite.StartAsync)
     }
 
     [Fact]
+    public async Task A_NUL_deep_in_a_form_is_named_with_its_place()
+    {
+        var body = suite.Form(Sample);
+        body["declaration"]!["items"]![0]!["goodsName"] = "a\0b";
+
+        var refused = await Assert.ThrowsAsync<RefusedByRestException>(() => suite.LodgeAsync(body));
+
+        var error = Assert.Single(JsonNode.Parse(refused.Problem)!["errors"]!.AsArray())!;
+        Assert.Equal(("/declaration/items/0/goodsName", "TEXT_HAS_NUL"), (error["pointer"]!.GetValue<string>(), error["code"]!.GetValue<string>()));
+    }
+
+    [Fact]
     public async Task Malformed_json_is_refused()
     {
         var declarant = suite.Cast.Firm(suite.Samples.Forms[0].Declarant);
