@@ -3,7 +3,6 @@ using System.Text;
 using System.Xml.Linq;
 using Clearance.Contracts.Payment.V1;
 using Clearance.Hosting;
-using Clearance.Kernel;
 using Google.Api;
 using Google.Protobuf;
 using Grpc.Core;

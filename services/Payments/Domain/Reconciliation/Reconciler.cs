@@ -1,4 +1,3 @@
-using Clearance.Kernel;
 using Clearance.Payments.Domain.Settlement;
 
 namespace Clearance.Payments.Domain.Reconciliation;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Clearance.Engine;
 using Clearance.Payments.Domain.Reconciliation;
@@ -66,7 +67,7 @@ internal sealed class RecordedDebits(IReader<PaymentsDefinition> reader)
     // Bill number and attempt: the journal of the bill has a payment for each attempt, and the payment the id of its instruction.
     private async Task<string?> InstructionOfAsync(string endToEndId, CancellationToken cancellationToken)
     {
-        if (endToEndId.Split('/') is not [var number, { Length: > 0 and <= 4 } digits] || !int.TryParse(digits, out var attempt) || attempt < 1)
+        if (endToEndId.Split('/') is not [var number, { Length: > 0 and <= 4 } digits] || !int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var attempt) || attempt < 1)
         {
             return null;
         }
