@@ -10,6 +10,7 @@ namespace Clearance.Hosting;
 internal sealed class ContractComments
 {
     private const string Resource = "contracts.protoset";
+    private const string Guide = "field-guide.txt";
     private readonly Dictionary<string, string> _comments = new(StringComparer.Ordinal);
 
     private ContractComments(IEnumerable<FileDescriptor> files)
@@ -50,7 +51,23 @@ internal sealed class ContractComments
         }
 
         var set = FileDescriptorSet.Parser.ParseFrom(stream);
-        return new ContractComments(FileDescriptor.BuildFromByteStrings(set.File.Select(file => file.ToByteString())));
+        var comments = new ContractComments(FileDescriptor.BuildFromByteStrings(set.File.Select(file => file.ToByteString())));
+        comments.AddGuide(contracts);
+        return comments;
+    }
+
+    /// <summary>The guide of an assembly, where it has one: a field's full name and a text a line. A field of several uses has several lines.</summary>
+    private void AddGuide(Assembly contracts)
+    {
+        using var stream = contracts.GetManifestResourceStream(Guide);
+        using var lines = stream is null ? TextReader.Null : new StreamReader(stream);
+        while (lines.ReadLine() is { } line)
+        {
+            if (line.Split('|') is [var field, var text])
+            {
+                _comments[field] = _comments.TryGetValue(field, out var comment) ? $"{comment}\n\n{text}" : text;
+            }
+        }
     }
 
     private void Add(MessageDescriptor message)
