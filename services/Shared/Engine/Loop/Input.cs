@@ -8,8 +8,11 @@ namespace Clearance.Engine.Loop;
 /// </summary>
 internal abstract class Input
 {
-    /// <summary>Trace that it belongs to; empty when there is none.</summary>
-    public virtual string TraceParent => string.Empty;
+    /// <summary>Messages that it is made of.</summary>
+    public virtual int Size => 1;
+
+    /// <summary>What it falls into when the store refuses it as a whole; empty when it does not.</summary>
+    public virtual IReadOnlyList<Input> Parts => [];
 
     /// <summary>Name for logs, traces and meters.</summary>
     public abstract string Kind { get; }
@@ -63,7 +66,7 @@ internal sealed class Wants(ServiceDefinition definition)
     /// <summary>A request id.</summary>
     public void Request(RequestKey key) => _requests.Add(key);
 
-    /// <summary>An event that may have been taken in already.</summary>
+    /// <summary>A delivery that may have been taken in already.</summary>
     public void Inbox(Guid id) => _inbox.Add(id);
 
     /// <summary>A dead letter.</summary>
