@@ -33,7 +33,7 @@ internal sealed class Batch
     /// <summary>The instant of all its decisions, to the microsecond.</summary>
     public DateTimeOffset Now { get; }
 
-    /// <summary>What is going to be written, states apart: they are taken at the end, once each.</summary>
+    /// <summary>What is going to be written; states and journal apart: they are written out at the end, once each.</summary>
     public Changes Changes { get; } = new();
 
     /// <summary>The row of a request that was carried out, in this batch or earlier.</summary>
@@ -123,11 +123,16 @@ internal sealed class Batch
     /// <summary>Everything to write.</summary>
     public Changes Finish()
     {
-        Changes.States.AddRange(_slots.Values
+        foreach (var slot in _slots.Values
             .Where(slot => slot.IsDirty)
             .OrderBy(slot => Definition.OrderOf(slot.Id.Aggregate))
-            .ThenBy(slot => slot.Id.Key, StringComparer.Ordinal)
-            .Select(slot => slot.ToChange()));
+            .ThenBy(slot => slot.Id.Key, StringComparer.Ordinal))
+        {
+            var (state, entries) = slot.Close();
+            Changes.States.Add(state);
+            Changes.Journal.AddRange(entries);
+        }
+
         Changes.Outbox.AddRange(EventBatch.Of(Definition.Name, _events));
         return Changes;
     }
@@ -153,7 +158,6 @@ internal sealed class Batch
             _slots[slot.Id] = slot;
         }
 
-        Changes.Journal.AddRange(unit.Journal);
         Changes.Postings.AddRange(unit.Postings);
         Changes.Notes.AddRange(unit.Notes);
         _events.AddRange(unit.Events);

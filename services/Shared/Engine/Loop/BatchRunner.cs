@@ -158,7 +158,7 @@ internal sealed class BatchRunner(
     private async ValueTask<Changes> OnceAsync(IReadOnlyList<Input> inputs)
     {
         events.At(Step.Taken);
-        var wants = new Wants(definition);
+        var wants = new Wants(definition, Now());
         foreach (var input in inputs)
         {
             input.Ask(wants);

@@ -40,7 +40,9 @@ internal abstract class Input
 }
 
 /// <summary>Collects what the inputs of a batch want, each thing once and states in the order in which they are locked.</summary>
-internal sealed class Wants(ServiceDefinition definition)
+/// <param name="definition">The service.</param>
+/// <param name="now">About the instant at which it is going to be decided.</param>
+internal sealed class Wants(ServiceDefinition definition, DateTimeOffset now)
 {
     private readonly HashSet<AggregateKey> _states = [];
     private readonly HashSet<RequestKey> _requests = [];
@@ -54,7 +56,7 @@ internal sealed class Wants(ServiceDefinition definition)
     public void Message(string aggregate, string key, object message)
     {
         State(new AggregateKey(aggregate, key));
-        foreach (var (touched, touchedKey) in Definition.TypeOf(aggregate).TouchedBy(message))
+        foreach (var (touched, touchedKey) in Definition.TypeOf(aggregate).TouchedBy(message, now))
         {
             State(new AggregateKey(touched, touchedKey));
         }
