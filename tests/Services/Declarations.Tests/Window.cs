@@ -12,6 +12,16 @@ namespace Clearance.Declarations.Tests;
 /// <summary>The service in a real host with two firms registered, as a client sees it.</summary>
 public sealed class Window : IAsyncLifetime
 {
+    private readonly IReadOnlyDictionary<string, string?> _settings = new Dictionary<string, string?>(StringComparer.Ordinal);
+
+    /// <summary>On SQLite.</summary>
+    public Window()
+    {
+    }
+
+    /// <summary>With settings on top, e.g. another database.</summary>
+    internal Window(IReadOnlyDictionary<string, string?> settings) => _settings = settings;
+
     public const string Trader = "91210242MA0UAAAA1Y";
     public const string Agent = "91210242MA0UBBBB2P";
     public const string Stranger = "91210242MA0UCCCC3G";
@@ -33,13 +43,7 @@ public sealed class Window : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        var start = new DateTimeOffset(2018, 10, 23, 1, 0, 0, TimeSpan.Zero);
-        App = await ServiceApp.StartAsync(
-            services => services.AddDeclarations(), routes => routes.MapDeclarations(), new ServiceAppSettings
-            {
-                Time = new FakeTimeProvider(start),
-                Configuration = new Dictionary<string, string?>(StringComparer.Ordinal) { ["Webhooks:PermittedHosts:0"] = "127.0.0.1", ["Webhooks:TimeoutSeconds"] = "5" },
-            });
+        App = await StartAsync(new FakeTimeProvider(new DateTimeOffset(2018, 10, 23, 1, 0, 0, TimeSpan.Zero)), _settings);
         await Register.CreateEnterpriseAsync(new CreateEnterpriseRequest
         {
             Enterprise = new Enterprise { Uscc = Unmandated, CustomsCode = UnmandatedCode, DisplayName = "示例无委托有限公司" },
@@ -58,6 +62,18 @@ public sealed class Window : IAsyncLifetime
     }
 
     public ValueTask DisposeAsync() => App.DisposeAsync();
+
+    /// <summary>One process of the service, without firms.</summary>
+    internal static Task<ServiceApp> StartAsync(TimeProvider time, IReadOnlyDictionary<string, string?> settings) => ServiceApp.StartAsync(
+        services => services.AddDeclarations(), routes => routes.MapDeclarations(), new ServiceAppSettings
+        {
+            Time = time,
+            Configuration = new Dictionary<string, string?>(settings, StringComparer.Ordinal)
+            {
+                ["Webhooks:PermittedHosts:0"] = "127.0.0.1",
+                ["Webhooks:TimeoutSeconds"] = settings.GetValueOrDefault("Webhooks:TimeoutSeconds", "5"),
+            },
+        });
 
     /// <summary>A form that is right, with a waybill of its own.</summary>
     public static Declaration Form(string bill = "EXMPL2018100001") => new()
