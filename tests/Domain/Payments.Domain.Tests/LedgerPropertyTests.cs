@@ -1,3 +1,4 @@
+using Clearance.Kernel;
 using Clearance.Payments.Domain.Settlement;
 using CsCheck;
 
@@ -9,7 +10,7 @@ public sealed class LedgerPropertyTests
     private static readonly string[] s_bills = ["d0a01", "d0l01", "d1a01", "d1l01", "d2a01", "d2l01", "d0f01", "d0f05", "d1f05", "d2f01"];
 
     private static readonly Gen<(int Action, int Which, int Minutes)[]> s_actions =
-        Gen.Select(Gen.Int[0, 10], Gen.Int[0, 9], Gen.Int[0, 6]).Array[0, 60];
+        Gen.Select(Gen.Int[0, 12], Gen.Int[0, 9], Gen.Int[0, 6]).Array[0, 60];
 
     [Fact]
     public void Any_sequence_sums_to_zero_and_receivables_are_what_is_open() => s_actions.Sample(actions =>
@@ -52,11 +53,21 @@ public sealed class LedgerPropertyTests
             8 => suite.Order($"o{suite.Instructions.Count()}", bill, s_bills[(which + 1) % 6], s_bills[(which + 2) % 6]),
             9 => suite.Report(instruction, BankOutcome.Succeeded, transaction: suite.Transactions.FirstOrDefault(one => one.Bill == bill && !one.IsFinal)?.EndToEndId),
             10 => suite.Report(instruction, BankOutcome.Failed, transaction: suite.Transactions.FirstOrDefault(one => one.Bill == bill && !one.IsFinal)?.EndToEndId),
+            11 => TakeBack(suite, bill),
             4 => suite.Report(instruction, BankOutcome.Succeeded),
             5 => suite.Report(instruction, BankOutcome.Failed),
             6 => suite.Send(Addresses.PaymentInstruction(instruction), new PassAnswerPeriod(instruction)),
             7 => suite.Send(Addresses.TaxBill(s_bills[which]), new WaiveFee(s_bills[which], Fees.WaiverReason.Other, "x")),
             _ => suite.Withdraw($"d{which % 3}"),
         };
+    }
+
+    private static Refusal? TakeBack(Suite suite, string bill)
+    {
+        var (key, instruction) = suite.Instructions.FirstOrDefault(one => one.State.Transactions.Any(one => one.Bill == bill && one.State == PaymentInstructionState.Succeeded));
+        return key is null ? null : suite.Send(
+            Addresses.PaymentInstruction(key),
+            new ReportReversal(key, instruction.Transactions.First(one => one.Bill == bill).EndToEndId, "TREASURY_REJECTED", "R1"),
+            Suite.BankActor);
     }
 }

@@ -31,6 +31,9 @@ public sealed class Window : IAsyncLifetime
 
     public ServiceApp App { get; private set; } = null!;
 
+    /// <summary>Where receipts of the trader fall.</summary>
+    public string Receipts { get; } = Directory.CreateTempSubdirectory("clearance-receipts-").FullName;
+
     public DeclarationService.DeclarationServiceClient AsAgent => new(App.Grpc(Roles.Declarant, Agent));
     public DeclarationService.DeclarationServiceClient AsTrader => new(App.Grpc(Roles.Declarant, Trader));
     public DeclarationService.DeclarationServiceClient AsStranger => new(App.Grpc(Roles.Declarant, Stranger));
@@ -43,7 +46,10 @@ public sealed class Window : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        App = await StartAsync(new FakeTimeProvider(new DateTimeOffset(2018, 10, 23, 1, 0, 0, TimeSpan.Zero)), _settings);
+        Directory.CreateDirectory(Path.Combine(Receipts, Trader));
+        App = await StartAsync(
+            new FakeTimeProvider(new DateTimeOffset(2018, 10, 23, 1, 0, 0, TimeSpan.Zero)),
+            new Dictionary<string, string?>(_settings, StringComparer.Ordinal) { ["Declarations:ReceiptFolder"] = Receipts });
         await Register.CreateEnterpriseAsync(new CreateEnterpriseRequest
         {
             Enterprise = new Enterprise { Uscc = Unmandated, CustomsCode = UnmandatedCode, DisplayName = "示例无委托有限公司" },
@@ -61,7 +67,11 @@ public sealed class Window : IAsyncLifetime
         }
     }
 
-    public ValueTask DisposeAsync() => App.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await App.DisposeAsync();
+        Directory.Delete(Receipts, recursive: true);
+    }
 
     /// <summary>One process of the service, without firms.</summary>
     internal static Task<ServiceApp> StartAsync(TimeProvider time, IReadOnlyDictionary<string, string?> settings) => ServiceApp.StartAsync(

@@ -30,7 +30,15 @@ internal sealed class WebhookSecrets(IOptions<WebhookOptions> options, IOptions<
     // Two replicas that begin in the same instant would make a key each, and not know the other's for a day. So the first use is one process at a time.
     private static async Task<IDataProtector> OpenRingAsync(string folder)
     {
-        Directory.CreateDirectory(folder, OwnerOnly);
+        if (OperatingSystem.IsWindows())
+        {
+            Directory.CreateDirectory(folder);
+        }
+        else
+        {
+            Directory.CreateDirectory(folder, OwnerOnly);
+        }
+
         await using var turn = await TurnAsync(Path.Combine(folder, "lock"));
         var protector = DataProtectionProvider.Create(new DirectoryInfo(folder), ring => ring.SetApplicationName("clearance")).CreateProtector("webhook secrets");
         protector.Protect("the ring has a key now");

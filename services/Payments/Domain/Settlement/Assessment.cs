@@ -67,6 +67,7 @@ public sealed record Assessment
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
 [JsonDerivedType(typeof(AssessTaxes), "assess_taxes")]
 [JsonDerivedType(typeof(NoteBillSettled), "note_bill_settled")]
+[JsonDerivedType(typeof(NoteBillReversed), "note_bill_reversed")]
 [JsonDerivedType(typeof(NoteBillWaived), "note_bill_waived")]
 [JsonDerivedType(typeof(NoteWithdrawal), "note_withdrawal")]
 public abstract record AssessmentMessage;
@@ -102,6 +103,11 @@ public sealed record AssessTaxes(string Declaration, string Number, string Enter
 /// <param name="Declaration">Key of the declaration.</param>
 /// <param name="Bill">Key of the bill.</param>
 public sealed record NoteBillSettled(string Declaration, string Bill) : AssessmentMessage;
+
+/// <summary>The payment of a bill was taken back by the bank.</summary>
+/// <param name="Declaration">Key of the declaration.</param>
+/// <param name="Bill">Key of the bill.</param>
+public sealed record NoteBillReversed(string Declaration, string Bill) : AssessmentMessage;
 
 /// <summary>A fee was waived.</summary>
 /// <param name="Declaration">Key of the declaration.</param>

@@ -18,6 +18,7 @@ public static class TaxBillRules
         (_, IssueBill) => state,
         (_, NoteDebit debit) => Settle(state, debit, occasion),
         (_, NoteFailure failure) => Reopen(state, failure, occasion),
+        (_, NoteReversal reversal) => ReversalRules.Reopen(state, reversal, occasion),
         (_, NoteSilence silence) => state.State == TaxBillState.Instructed && state.Instruction == silence.Instruction
             ? state with { State = TaxBillState.Unknown, UpdateTime = occasion.Time }
             : state,
