@@ -22,6 +22,7 @@ public static class DeclarationsModule
         services.AddSingleton<TariffPeer>();
         services.AddOptions<WebhookOptions>().BindConfiguration(WebhookOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<WebhookAddresses>();
+        services.AddSingleton<WebhookSecrets>();
         services.AddSingleton<WebhookSender>();
         services.AddHostedService<WebhookDeliverer>();
         services.AddSingleton<FormScreen>();
