@@ -27,6 +27,8 @@ public static class Reasons
     public const string BankReferenceDiffers = "BANK_REFERENCE_DIFFERS";
     public const string DebitTimeImplausible = "DEBIT_TIME_IMPLAUSIBLE";
     public const string AccountInvalid = "ACCOUNT_INVALID";
+    public const string TaxBillNotAFee = "TAX_BILL_NOT_A_FEE";
+    public const string TaxBillWaived = "TAX_BILL_WAIVED";
     public const string TariffExists = "TARIFF_EXISTS";
     public const string TariffUnreadable = "TARIFF_UNREADABLE";
 

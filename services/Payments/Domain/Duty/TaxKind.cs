@@ -23,6 +23,12 @@ public enum TaxKind
 
     /// <summary>Safeguard duty.</summary>
     SafeguardDuty,
+
+    /// <summary>Late-declaration fee; no tax, but billed and paid like one.</summary>
+    LateDeclarationFee,
+
+    /// <summary>Late-payment fee on a bill that was paid after its last day.</summary>
+    LatePaymentFee,
 }
 
 /// <summary>How kinds of tax are written in bill numbers, events and ledger accounts.</summary>
@@ -37,7 +43,12 @@ public static class TaxKinds
         TaxKind.AntiDumpingDuty => 'I',
         TaxKind.CountervailingDuty => 'C',
         TaxKind.SafeguardDuty => 'S',
+        TaxKind.LateDeclarationFee => 'D',
+        TaxKind.LatePaymentFee => 'F',
     };
+
+    /// <summary>True for fees, which can be waived and bear no fee themselves.</summary>
+    public static bool IsFee(this TaxKind kind) => kind is TaxKind.LateDeclarationFee or TaxKind.LatePaymentFee;
 
     /// <summary>Name in events and accounts, e.g. <c>IMPORT_DUTY</c>.</summary>
     public static string Word(this TaxKind kind) => kind switch
@@ -49,5 +60,7 @@ public static class TaxKinds
         TaxKind.Vat => "VAT",
         TaxKind.CountervailingDuty => "COUNTERVAILING_DUTY",
         TaxKind.SafeguardDuty => "SAFEGUARD_DUTY",
+        TaxKind.LateDeclarationFee => "LATE_DECLARATION_FEE",
+        TaxKind.LatePaymentFee => "LATE_PAYMENT_FEE",
     };
 }

@@ -38,26 +38,36 @@ public sealed record Assessment
     /// <summary>Keys of paid bills, sorted.</summary>
     public IReadOnlyList<string> SettledBills { get; init; } = [];
 
+    /// <summary>Keys of waived fees, sorted; null when there is none.</summary>
+    public IReadOnlyList<string>? WaivedBills { get; init; }
+
     /// <summary>The declaration was withdrawn.</summary>
     public bool Withdrawn { get; init; }
 
-    /// <summary>Bills that are not paid.</summary>
+    /// <summary>Bills that are neither paid nor waived.</summary>
     [JsonIgnore]
-    public int OpenBills => Bills.Count(bill => !SettledBills.Contains(bill.Key));
+    public int OpenBills => Bills.Count(bill => !SettledBills.Contains(bill.Key) && !IsWaived(bill));
 
     /// <summary>The taxes are known and nothing of them is open.</summary>
     [JsonIgnore]
     public bool IsSettled => Computation is not null && OpenBills == 0;
 
+    /// <summary>What is paid once all is settled.</summary>
+    [JsonIgnore]
+    public Money Paid => Bills.Aggregate(Money.Zero, (sum, bill) => IsWaived(bill) ? sum : sum + bill.Amount);
+
     /// <summary>Stated less computed total; null when nothing was stated.</summary>
     [JsonIgnore]
     public Money? StatedDifference => (StatedTax, Computation) is ({ } stated, { } computed) ? stated - computed.Total : null;
+
+    private bool IsWaived(BillReference bill) => WaivedBills?.Contains(bill.Key) == true;
 }
 
 /// <summary>A message to an assessment.</summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
 [JsonDerivedType(typeof(AssessTaxes), "assess_taxes")]
 [JsonDerivedType(typeof(NoteBillSettled), "note_bill_settled")]
+[JsonDerivedType(typeof(NoteBillWaived), "note_bill_waived")]
 [JsonDerivedType(typeof(NoteWithdrawal), "note_withdrawal")]
 public abstract record AssessmentMessage;
 
@@ -75,6 +85,9 @@ public sealed record AssessTaxes(string Declaration, string Number, string Enter
     /// <summary>Total that the firm stated.</summary>
     public Money? StatedTax { get; init; }
 
+    /// <summary>Day on which the means of transport entered; null when it has not, or the form leaves it out.</summary>
+    public DateOnly? EntryDate { get; init; }
+
     /// <summary>Guarantee that shall secure the form.</summary>
     public string? Guarantee { get; init; }
 
@@ -89,6 +102,11 @@ public sealed record AssessTaxes(string Declaration, string Number, string Enter
 /// <param name="Declaration">Key of the declaration.</param>
 /// <param name="Bill">Key of the bill.</param>
 public sealed record NoteBillSettled(string Declaration, string Bill) : AssessmentMessage;
+
+/// <summary>A fee was waived.</summary>
+/// <param name="Declaration">Key of the declaration.</param>
+/// <param name="Bill">Key of the bill.</param>
+public sealed record NoteBillWaived(string Declaration, string Bill) : AssessmentMessage;
 
 /// <summary>The declaration was withdrawn.</summary>
 public sealed record NoteWithdrawal(string Declaration) : AssessmentMessage;

@@ -13,6 +13,7 @@ public static class AssessmentRules
         AssessTaxes accepted => Assess(state ?? new Assessment { Declaration = accepted.Declaration }, accepted, occasion),
         NoteWithdrawal withdrawal => Withdraw(state ?? new Assessment { Declaration = withdrawal.Declaration }, state is null),
         NoteBillSettled settled => Settle(state ?? new Assessment { Declaration = settled.Declaration }, settled, occasion),
+        NoteBillWaived waived => Waive(state ?? new Assessment { Declaration = waived.Declaration }, waived, occasion),
         _ => throw new System.Diagnostics.UnreachableException(message.GetType().Name),
     };
 
@@ -41,12 +42,21 @@ public static class AssessmentRules
             StatedTax = accepted.StatedTax,
             Bills = BillsOf(accepted, computation),
         };
+        var fee = FeeRules.LateDeclaration(accepted, computation.CustomsValue);
+        if (fee is { } late)
+        {
+            next = next with { Bills = [.. next.Bills, ReferenceTo(accepted, TaxKind.LateDeclarationFee, late.Amount)] };
+        }
+
         var dueDate = LatePaymentFee.DueDate(occasion.Today, BusinessCalendar.China);
         var decision = Decision.Accept(next);
         foreach (var bill in next.Bills)
         {
             decision.Tell(Addresses.TaxBill(bill.Key), new IssueBill(
-                next.Declaration, bill.Number, accepted.Enterprise, accepted.Declarant, bill.Kind, bill.Amount, occasion.Today, dueDate, accepted.SelfPayment));
+                next.Declaration, bill.Number, accepted.Enterprise, accepted.Declarant, bill.Kind, bill.Amount, occasion.Today, dueDate, accepted.SelfPayment)
+            {
+                Fee = bill.Kind == TaxKind.LateDeclarationFee ? fee?.Basis : null,
+            });
         }
 
         if (next.Withdrawn)
@@ -58,7 +68,7 @@ public static class AssessmentRules
         // A guarantee reserves on the assessment, for documents even when no tax is owed.
         if (next.Bills.Count > 0 || (accepted.Guarantee is not null && accepted.SecuresDocuments))
         {
-            decision.Publish(new TaxesAssessed(next.Declaration, occasion.Time, accepted.Enterprise, computation.Total, dueDate)
+            decision.Publish(new TaxesAssessed(next.Declaration, occasion.Time, accepted.Enterprise, next.Paid, dueDate)
             {
                 Bills = next.Bills,
                 Guarantee = accepted.Guarantee,
@@ -92,6 +102,17 @@ public static class AssessmentRules
         return PublishSettlement(next, state, next, occasion);
     }
 
+    private static Decision<Assessment> Waive(Assessment state, NoteBillWaived waived, Occasion occasion)
+    {
+        if (state.WaivedBills?.Contains(waived.Bill) == true)
+        {
+            return state;
+        }
+
+        var next = state with { WaivedBills = [.. (state.WaivedBills ?? []).Append(waived.Bill).Order(StringComparer.Ordinal)] };
+        return PublishSettlement(next, state, next, occasion);
+    }
+
     private static Decision<Assessment> CancelBills(Decision<Assessment> decision, Assessment state)
     {
         foreach (var bill in state.Bills)
@@ -106,7 +127,7 @@ public static class AssessmentRules
     {
         if (!before.IsSettled && after is { IsSettled: true, Withdrawn: false })
         {
-            decision.Publish(new TaxesSettled(after.Declaration, occasion.Time, after.Bills.Aggregate(Money.Zero, (sum, bill) => sum + bill.Amount)));
+            decision.Publish(new TaxesSettled(after.Declaration, occasion.Time, after.Paid));
         }
 
         return decision;
@@ -116,7 +137,12 @@ public static class AssessmentRules
     [
         .. computation.Totals
             .Where(total => total.Due.IsPositive)
-            .Select(total => (Number: $"{accepted.Number}-{total.Kind.Letter()}01", total.Kind, total.Due))
-            .Select(bill => new BillReference(TaxBill.KeyOf(accepted.Declaration, bill.Number), bill.Number, bill.Kind, bill.Due)),
+            .Select(total => ReferenceTo(accepted, total.Kind, total.Due)),
     ];
+
+    private static BillReference ReferenceTo(AssessTaxes accepted, TaxKind kind, Money due)
+    {
+        var number = $"{accepted.Number}-{kind.Letter()}01";
+        return new BillReference(TaxBill.KeyOf(accepted.Declaration, number), number, kind, due);
+    }
 }

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Clearance.Kernel;
 using Clearance.Payments.Domain.Duty;
+using Clearance.Payments.Domain.Fees;
 
 namespace Clearance.Payments.Domain.Settlement;
 
@@ -24,6 +25,9 @@ public enum TaxBillState
 
     /// <summary>The declaration was withdrawn after the payment.</summary>
     RefundDue,
+
+    /// <summary>A fee that customs does not collect.</summary>
+    Waived,
 }
 
 /// <summary>One kind of tax of one declaration, to be paid once.</summary>
@@ -76,6 +80,15 @@ public sealed record TaxBill(
     /// <summary>When the bank debited the payer.</summary>
     public DateTimeOffset? DebitTime { get; init; }
 
+    /// <summary>Day of the latest instruction: who instructed in time bears no fee for a bank that debits late.</summary>
+    public DateOnly? InstructDate { get; init; }
+
+    /// <summary>A fee: what it is taken on; null for a tax.</summary>
+    public FeeBasis? Fee { get; init; }
+
+    /// <summary>A fee: why and by whom it was waived; null when it was not.</summary>
+    public FeeWaiver? Waiver { get; init; }
+
     /// <summary>When the bill wants to be woken: at the end of its due date, while it is open.</summary>
     [JsonIgnore]
     public DateTimeOffset? WakeTime => State == TaxBillState.Open && !Overdue ? CustomsTime.StartOf(DueDate.AddDays(1)) : null;
@@ -91,6 +104,7 @@ public sealed record TaxBill(
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
 [JsonDerivedType(typeof(IssueBill), "issue_bill")]
 [JsonDerivedType(typeof(PayBill), "pay_bill")]
+[JsonDerivedType(typeof(WaiveFee), "waive_fee")]
 [JsonDerivedType(typeof(NoteDebit), "note_debit")]
 [JsonDerivedType(typeof(NoteFailure), "note_failure")]
 [JsonDerivedType(typeof(NoteSilence), "note_silence")]
@@ -100,7 +114,17 @@ public abstract record TaxBillMessage;
 
 /// <summary>The assessment issues the bill.</summary>
 public sealed record IssueBill(
-    string Declaration, string Number, string Enterprise, string Declarant, TaxKind Kind, Money Amount, DateOnly IssueDate, DateOnly DueDate, bool SelfPayment) : TaxBillMessage;
+    string Declaration, string Number, string Enterprise, string Declarant, TaxKind Kind, Money Amount, DateOnly IssueDate, DateOnly DueDate, bool SelfPayment) : TaxBillMessage
+{
+    /// <summary>A fee: what it is taken on.</summary>
+    public FeeBasis? Fee { get; init; }
+}
+
+/// <summary>A supervisor waives a fee.</summary>
+/// <param name="Bill">Key of the bill.</param>
+/// <param name="Reason">Why.</param>
+/// <param name="Note">The reason in words.</param>
+public sealed record WaiveFee(string Bill, WaiverReason Reason, string Note) : TaxBillMessage;
 
 /// <summary>The payer, or the declarant for it, pays with an agreement of its own.</summary>
 /// <param name="Bill">Key of the bill.</param>

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using Clearance.Kernel;
+using Clearance.Payments.Domain.Duty;
 
 namespace Clearance.Payments.Domain.Settlement;
 
@@ -12,6 +13,7 @@ public static class TaxBillRules
     {
         (null, IssueBill issue) => Issue(issue, occasion),
         (_, PayBill pay) => Pay(state, pay, occasion),
+        (null, WaiveFee waive) => Tenancy.NotFound("taxBills", waive.Bill),
         (null, _) => Decision.Nothing<TaxBill>(),
         (_, IssueBill) => state,
         (_, NoteDebit debit) => Settle(state, debit, occasion),
@@ -19,6 +21,7 @@ public static class TaxBillRules
         (_, NoteSilence silence) => state.State == TaxBillState.Instructed && state.Instruction == silence.Instruction
             ? state with { State = TaxBillState.Unknown, UpdateTime = occasion.Time }
             : state,
+        (_, WaiveFee waive) => FeeRules.Waive(state, waive, occasion),
         (_, WithdrawBill) => Withdraw(state, occasion),
         (_, PassDueDate) => FallOverdue(state, occasion),
         _ => throw new UnreachableException(message.GetType().Name),
@@ -39,6 +42,7 @@ public static class TaxBillRules
             occasion.Time)
         {
             SelfPayment = issue.SelfPayment,
+            Fee = issue.Fee,
         })
         .Transfer(Accounts.Receivable(issue.Enterprise), Accounts.Revenue(issue.Kind), issue.Amount);
 
@@ -58,6 +62,7 @@ public static class TaxBillRules
             State = TaxBillState.Instructed,
             Attempts = attempt,
             Instruction = order.Instruction,
+            InstructDate = occasion.Today,
             FailureReason = null,
             UpdateTime = occasion.Time,
         };
@@ -101,7 +106,7 @@ public static class TaxBillRules
             Reasons.TaxBillOfAnotherPayer, $"Bill {state.Number} is owed by another enterprise than the bills before it; pay it with an order of its own.")
         : null;
 
-    private static Refusal? WhyNotPayable(TaxBill state) => state.State switch
+    internal static Refusal? WhyNotPayable(TaxBill state) => state.State switch
     {
         TaxBillState.Open => null,
         TaxBillState.Settled => Refusal.Precondition(Reasons.TaxBillAlreadyPaid, $"Bill {state.Number} is paid already; nothing is left to pay."),
@@ -112,6 +117,7 @@ public static class TaxBillRules
         TaxBillState.Cancelled => Refusal.Precondition(Reasons.TaxBillCancelled, $"Bill {state.Number} is cancelled, since its declaration was withdrawn."),
         TaxBillState.RefundDue => Refusal.Precondition(
             Reasons.TaxBillRefundDue, $"Bill {state.Number} was paid and its declaration withdrawn since; a refund is due."),
+        TaxBillState.Waived => Refusal.Precondition(Reasons.TaxBillWaived, $"The fee of bill {state.Number} is waived; nothing is due."),
     };
 
     private static Decision<TaxBill> Settle(TaxBill state, NoteDebit debit, Occasion occasion)
@@ -128,8 +134,16 @@ public static class TaxBillRules
             UpdateTime = occasion.Time,
         };
         var decision = Decision.Accept(next).Transfer(Accounts.Clearing(debit.Bank), Accounts.Receivable(state.Enterprise), state.Amount);
-        return state.Withdrawn
-            ? OweRefund(decision, state)
+        if (state.Withdrawn)
+        {
+            return OweRefund(decision, state);
+        }
+
+        FeeRules.BillLatePayment(decision, next, occasion);
+
+        // A fee for late payment is no part of the assessment: the goods do not wait for it.
+        return state.Kind == TaxKind.LatePaymentFee
+            ? decision
             : decision.Tell(Addresses.Assessment(state.Declaration), new NoteBillSettled(state.Declaration, state.Key));
     }
 
@@ -156,7 +170,7 @@ public static class TaxBillRules
 
         // The money may be on its way: what becomes of the bill is known when the bank has reported.
         TaxBillState.Instructed or TaxBillState.Unknown when !state.Withdrawn => state with { Withdrawn = true, UpdateTime = occasion.Time },
-        TaxBillState.Instructed or TaxBillState.Unknown or TaxBillState.Cancelled or TaxBillState.RefundDue => state,
+        TaxBillState.Instructed or TaxBillState.Unknown or TaxBillState.Cancelled or TaxBillState.RefundDue or TaxBillState.Waived => state,
     };
 
     private static Decision<TaxBill> FallOverdue(TaxBill state, Occasion occasion) =>
@@ -168,7 +182,7 @@ public static class TaxBillRules
     private static bool IsWaitingFor(TaxBill state, string instruction) =>
         state.State is TaxBillState.Instructed or TaxBillState.Unknown && state.Instruction == instruction;
 
-    private static Decision<TaxBill> Reverse(TaxBill cancelled) =>
+    internal static Decision<TaxBill> Reverse(TaxBill cancelled) =>
         Decision.Accept(cancelled).Transfer(Accounts.Revenue(cancelled.Kind), Accounts.Receivable(cancelled.Enterprise), cancelled.Amount);
 
     private static Decision<TaxBill> OweRefund(Decision<TaxBill> decision, TaxBill state) =>

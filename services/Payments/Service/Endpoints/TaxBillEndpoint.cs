@@ -3,6 +3,7 @@ using Clearance.Contracts.Payment.V1;
 using Clearance.Engine;
 using Clearance.Hosting;
 using Clearance.Kernel;
+using Clearance.Payments.Domain.Fees;
 using Clearance.Payments.Domain.Settlement;
 using Clearance.Payments.Mapping;
 using Grpc.Core;
@@ -15,6 +16,7 @@ internal sealed class TaxBillEndpoint(IEngine<PaymentsDefinition> engine, IReade
 {
     /// <summary>Most bills of an order: they are locked and written together, and the order travels from bill to bill.</summary>
     private const int MostBills = 50;
+    private const int LongestNote = 200;
 
     /// <inheritdoc/>
     public override async Task<TaxBill> GetTaxBill(GetTaxBillRequest request, ServerCallContext context)
@@ -77,6 +79,18 @@ internal sealed class TaxBillEndpoint(IEngine<PaymentsDefinition> engine, IReade
         }
 
         return await engine.SendAsync(Tables.PaymentInstructions, order.Instruction, order, command, Answer, context.CancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public override Task<TaxBill> WaiveTaxBill(WaiveTaxBillRequest request, ServerCallContext context)
+    {
+        var errors = new FieldErrors();
+        errors.Require(Enum.TryParse<WaiverReason>(request.Reason.ToString(), out var reason), "reason", "Not a reason of the list.", "Use one of the documented reasons, e.g. REASON_CUSTOMS_DELAY.");
+        errors.Require(request.Note.Trim().Length is > 0 and <= LongestNote, "note", "Missing or too long.", $"Say why in 1 to {LongestNote} characters.");
+        errors.ThrowIfAny();
+        var key = Names.KeyOf(Names.TaxBills, request.Name);
+        return engine.SendAsync(
+            Tables.TaxBills, key, new WaiveFee(key, reason, request.Note.Trim()), context.Command(request), bill => bill.ToWire(), context.CancellationToken);
     }
 
     private async Task<Domain.Settlement.TaxBill> FindAsync(string name, ServerCallContext context)

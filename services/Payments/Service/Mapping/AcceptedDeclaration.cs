@@ -27,6 +27,7 @@ internal static class AcceptedDeclaration
             Names.KeyOfDeclaration(accepted.Declaration), accepted.DeclarationNumber, accepted.Enterprise, accepted.Declarant, referenceOn(date).Complete(request))
         {
             SelfPayment = accepted.SelfPayment,
+            EntryDate = accepted.EntryDate.ToKernel(),
             StatedTax = accepted.StatedTax.ToKernel(),
             Guarantee = accepted.Guarantee.Length == 0 ? null : accepted.Guarantee,
             SecuresTax = accepted.Purposes.Contains(DeclarationAccepted.Types.Purpose.Tax),

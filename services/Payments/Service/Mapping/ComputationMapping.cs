@@ -49,6 +49,8 @@ internal static class ComputationMapping
         TaxKind.Vat => V1.TaxKind.Vat,
         TaxKind.CountervailingDuty => V1.TaxKind.CountervailingDuty,
         TaxKind.SafeguardDuty => V1.TaxKind.SafeguardDuty,
+        TaxKind.LateDeclarationFee => V1.TaxKind.LateDeclarationFee,
+        TaxKind.LatePaymentFee => V1.TaxKind.LatePaymentFee,
     };
 
     public static V1.Assessment ToWire(this Assessment assessment, DateTimeOffset createTime, DateTimeOffset updateTime) => new()

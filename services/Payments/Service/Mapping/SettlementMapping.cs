@@ -26,6 +26,7 @@ internal static class SettlementMapping
             TaxBillState.Settled => V1.TaxBill.Types.State.Settled,
             TaxBillState.Cancelled => V1.TaxBill.Types.State.Cancelled,
             TaxBillState.RefundDue => V1.TaxBill.Types.State.RefundDue,
+            TaxBillState.Waived => V1.TaxBill.Types.State.Waived,
         },
         IssueDate = bill.IssueDate.ToWire(),
         DueDate = bill.DueDate.ToWire(),
@@ -37,6 +38,21 @@ internal static class SettlementMapping
         CreateTime = bill.CreateTime.ToWire(),
         UpdateTime = bill.UpdateTime.ToWire(),
         Etag = Etags.Of(bill, PaymentsJson.Default.TaxBill),
+        Fee = bill.Fee is not { } fee ? null : new V1.TaxBill.Types.Fee
+        {
+            On = fee.On.ToWire(),
+            Days = fee.Days,
+            FromDate = fee.From.ToWire(),
+            ToDate = fee.To.ToWire(),
+            TaxBill = fee.Bill is null ? string.Empty : Names.TaxBill(fee.Bill),
+        },
+        Waiver = bill.Waiver is not { } waiver ? null : new V1.TaxBill.Types.Waiver
+        {
+            Reason = Enum.Parse<V1.TaxBill.Types.Waiver.Types.Reason>(waiver.Reason.ToString()),
+            Note = waiver.Note,
+            Approver = waiver.Approver,
+            WaiveTime = waiver.Time.ToWire(),
+        },
     };
 
     /// <summary>The bill with the lines of its kind, from the assessment.</summary>
