@@ -23,6 +23,7 @@ public static class TaxBillRules
             : state,
         (_, WaiveFee waive) => FeeRules.Waive(state, waive, occasion),
         (_, WithdrawBill) => Withdraw(state, occasion),
+        (_, OweBack owed) => OweBackPart(state, owed, occasion),
         (_, PassDueDate) => FallOverdue(state, occasion),
         _ => throw new UnreachableException(message.GetType().Name),
     };
@@ -114,9 +115,9 @@ public static class TaxBillRules
         TaxBillState.Unknown => Refusal.Precondition(
             Reasons.TaxBillOutcomeUnknown,
             $"The bank has not said what became of the payment of bill {state.Number}; a second debit could pay twice. Wait for the bank's report."),
-        TaxBillState.Cancelled => Refusal.Precondition(Reasons.TaxBillCancelled, $"Bill {state.Number} is cancelled, since its declaration was withdrawn."),
+        TaxBillState.Cancelled => Refusal.Precondition(Reasons.TaxBillCancelled, $"Bill {state.Number} is cancelled, since its declaration was withdrawn or amended."),
         TaxBillState.RefundDue => Refusal.Precondition(
-            Reasons.TaxBillRefundDue, $"Bill {state.Number} was paid and its declaration withdrawn since; a refund is due."),
+            Reasons.TaxBillRefundDue, $"Bill {state.Number} was paid, and its declaration withdrawn or amended since; a refund is due."),
         TaxBillState.Waived => Refusal.Precondition(Reasons.TaxBillWaived, $"The fee of bill {state.Number} is waived; nothing is due."),
     };
 
@@ -186,5 +187,11 @@ public static class TaxBillRules
         Decision.Accept(cancelled).Transfer(Accounts.Revenue(cancelled.Kind), Accounts.Receivable(cancelled.Enterprise), cancelled.Amount);
 
     private static Decision<TaxBill> OweRefund(Decision<TaxBill> decision, TaxBill state) =>
-        decision.Transfer(Accounts.Revenue(state.Kind), Accounts.RefundPayable(state.Enterprise), state.Amount);
+        decision.Transfer(Accounts.Revenue(state.Kind), Accounts.RefundPayable(state.Enterprise), state.Amount - (state.OwedBack ?? Money.Zero));
+
+    /// <summary>Told to paid bills only; one whose declaration was withdrawn gives everything back already.</summary>
+    private static Decision<TaxBill> OweBackPart(TaxBill state, OweBack owed, Occasion occasion) => state.State == TaxBillState.Settled
+        ? Decision.Accept(state with { OwedBack = (state.OwedBack ?? Money.Zero) + owed.Amount, UpdateTime = occasion.Time })
+            .Transfer(Accounts.Revenue(state.Kind), Accounts.RefundPayable(state.Enterprise), owed.Amount)
+        : state;
 }
