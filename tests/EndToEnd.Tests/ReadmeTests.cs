@@ -21,7 +21,7 @@ public sealed partial class ReadmeTests
         var data = Directory.CreateTempSubdirectory("clearance-readme-").FullName;
         try
         {
-            await using var suite = new SuiteProcess(data, SuiteProcess.FreePorts());
+            await using var suite = new SuiteProcess(data, PortPairs.Next());
             await suite.StartAsync();
             await WalkAsync(suite.Rest, data);
         }

@@ -4,6 +4,7 @@ using Clearance.Contracts.Payment.V1;
 using Clearance.Contracts.Release.V1;
 using Clearance.EndToEnd.Tests.Crash;
 using Clearance.EndToEnd.Tests.Traffic;
+using Clearance.Standalone.Fleet;
 using Google.Protobuf;
 
 namespace Clearance.EndToEnd.Tests;
@@ -17,7 +18,7 @@ public sealed class RestartTests(ITestOutputHelper output)
         var data = Directory.CreateTempSubdirectory("clearance-restart-").FullName;
         try
         {
-            await using var suite = new SuiteProcess(data, SuiteProcess.FreePorts());
+            await using var suite = new SuiteProcess(data, PortPairs.Next());
             await suite.StartAsync();
             using var flow = new Flow(suite.OpenDoors(), data, TimeSpan.FromMinutes(3));
             await flow.PrepareAsync();

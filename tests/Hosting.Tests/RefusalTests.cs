@@ -49,6 +49,19 @@ public sealed class RefusalTests(EdgeFixture edge)
     }
 
     [Fact]
+    public async Task A_text_with_a_NUL_is_refused_on_both_faces_and_its_field_is_named()
+    {
+        var violation = Assert.Single((await SayAsync("a\0b")).GetDetail<BadRequest>().FieldViolations);
+        using var body = Json.Of("""{"text":"a\u0000b"}""");
+        var response = await edge.Rest().PostAsync(new Uri("/v1/echoes", UriKind.Relative), body);
+        var problem = await Answers.ProblemAsync(response);
+
+        Assert.Equal(("text", "TEXT_HAS_NUL"), (violation.Field, violation.Reason));
+        Assert.Equal((HttpStatusCode.BadRequest, "FIELDS_INVALID"), (response.StatusCode, problem.Reason()));
+        Assert.Equal("/text", Assert.Single(problem.GetProperty("errors").EnumerateArray()).GetProperty("pointer").GetString());
+    }
+
+    [Fact]
     public async Task A_caller_who_prefers_Chinese_reads_Chinese_where_there_is_a_text()
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/echoes") { Content = Json.Of("""{"text":"forbidden state"}""") };

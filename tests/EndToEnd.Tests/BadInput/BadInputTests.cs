@@ -29,6 +29,7 @@ public abstract class BadInputTests(StorySuite suite) : Story(suite.StartAsync)
         { "absurdPrice", "TOTAL_PRICE_OUT_OF_RANGE" },
         { "negativeWeight", "GROSS_WEIGHT_NOT_POSITIVE" },
         { "containerCheckDigit", "CONTAINER_CHECK_DIGIT_WRONG" },
+        { "nulInText", "TEXT_HAS_NUL" },
     };
 
     [Theory]
@@ -62,6 +63,18 @@ public abstract class BadInputTests(StorySuite suite) : Story(suite.StartAsync)
         string[] codes = ["USCC_CHECK_DIGIT_WRONG", "TERMS_UNKNOWN", "TOTAL_PRICE_NOT_POSITIVE", "CONTAINER_CHECK_DIGIT_WRONG"];
         Assert.All(codes, code => Assert.Contains($"\"{code}\"", refused.Problem, StringComparison.Ordinal));
         await NothingIsStoredAsync(body);
+    }
+
+    [Fact]
+    public async Task A_NUL_deep_in_a_form_is_named_with_its_place()
+    {
+        var body = suite.Form(Sample);
+        body["declaration"]!["items"]![0]!["goodsName"] = "a\0b";
+
+        var refused = await Assert.ThrowsAsync<RefusedByRestException>(() => suite.LodgeAsync(body));
+
+        var error = Assert.Single(JsonNode.Parse(refused.Problem)!["errors"]!.AsArray())!;
+        Assert.Equal(("/declaration/items/0/goodsName", "TEXT_HAS_NUL"), (error["pointer"]!.GetValue<string>(), error["code"]!.GetValue<string>()));
     }
 
     [Fact]
@@ -202,6 +215,7 @@ public abstract class BadInputTests(StorySuite suite) : Story(suite.StartAsync)
         Action breaking = mistake switch
         {
             "usccCheckDigit" => () => declaration["trader"]!["uscc"] = "91210242MA0UAAAA11",
+            "nulInText" => () => declaration["clientReference"] = "a\0b",
             "unknownTerms" => () => declaration["terms"] = "9",
             "unknownCurrency" => () => item["totalPrice"]!["currencyCode"] = "XXX",
             "unknownPort" => () => declaration["departurePort"] = "JPN999",

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using Clearance.EndToEnd.Tests.Traffic;
+using Clearance.Standalone.Fleet;
 
 namespace Clearance.EndToEnd.Tests.Crash;
 
@@ -19,7 +20,7 @@ public sealed class CrashTests
         var watch = Stopwatch.StartNew();
         try
         {
-            await using var suite = new SuiteProcess(data, SuiteProcess.FreePorts());
+            await using var suite = new SuiteProcess(data, PortPairs.Next());
             await suite.StartAsync();
             using var flow = new Flow(suite.OpenDoors(), data, Patience);
             await flow.PrepareAsync();

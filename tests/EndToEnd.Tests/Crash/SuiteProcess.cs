@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using Clearance.Standalone;
 using Clearance.Standalone.Demo;
 using Clearance.Testing;
@@ -20,29 +18,6 @@ internal sealed class SuiteProcess(string data, int port) : IAsyncDisposable
     public Uri Grpc => new(FormattableString.Invariant($"http://127.0.0.1:{port + 1}"));
 
     public Doors OpenDoors() => new(Rest, Grpc);
-
-    /// <summary>Two free ports, one after the other.</summary>
-    public static int FreePorts()
-    {
-        for (var attempt = 0; attempt < 100; attempt++)
-        {
-            using var first = new TcpListener(IPAddress.Loopback, 0);
-            first.Start();
-            var port = ((IPEndPoint)first.LocalEndpoint).Port;
-            try
-            {
-                using var second = new TcpListener(IPAddress.Loopback, port + 1);
-                second.Start();
-                return port;
-            }
-            catch (SocketException)
-            {
-                // Taken; try another pair.
-            }
-        }
-
-        throw new InvalidOperationException("No two free ports were found.");
-    }
 
     /// <summary>Starts it and waits until it takes work.</summary>
     /// <returns>How long that took.</returns>

@@ -49,7 +49,7 @@ public sealed class PoisonTests(Storms storms) : IAsyncLifetime
             Assert.Equal(DeadLetter.Types.State.Discarded, closed.State);
         }
 
-        await storm.Flow.UntilEndedAfterAsync(storm.Flow.Count);
+        await storm.Flow.UntilEndedAsync();
     });
 
     /// <summary>An event like any other, but for a code that no tariff has.</summary>

@@ -16,6 +16,7 @@ internal sealed class Storm : IAsyncDisposable
     private static readonly TimeSpan AuditPatience = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan BetweenForms = TimeSpan.FromMilliseconds(200);
     private const int MostLogLines = 20;
+    private const int FormsBefore = 5;
     private readonly string data;
     private readonly TestVirtualHost host;
     private int allowed;
@@ -97,7 +98,7 @@ internal sealed class Storm : IAsyncDisposable
         var filing = FileAsync(over.Token);
         try
         {
-            await Flow.UntilEndedAfterAsync(Flow.Count);
+            await Flow.UntilFiledAsync(Flow.Count + FormsBefore);
             await strikes();
         }
         finally
@@ -111,8 +112,8 @@ internal sealed class Storm : IAsyncDisposable
     }
 
     /// <summary>
-    /// Strikes once, and says how long it took from the first harm until a case that was filed after the last of it reached its end,
-    /// through all services.
+    /// Strikes once, and says how long it took from the first harm until every case that was filed meanwhile had reached its end, through
+    /// all services.
     /// </summary>
     /// <param name="what">What is done, e.g. "payments killed".</param>
     /// <param name="harm">Does it.</param>
@@ -123,7 +124,7 @@ internal sealed class Storm : IAsyncDisposable
         await harm();
         await mend();
         var mended = watch.Elapsed;
-        await Flow.UntilEndedAfterAsync(Flow.Count);
+        await Flow.UntilEndedAsync();
         Say($"{what}: back after {mended.TotalSeconds:0.0} s, recovered after {watch.Elapsed.TotalSeconds:0.0} s");
     }
 

@@ -20,10 +20,11 @@ namespace Clearance.EndToEnd.Tests.Traffic;
 /// </summary>
 internal sealed class Flow : IDisposable
 {
-    // More than there are forms under way while a part is down: somebody must be free to file the next.
-    private const int Declarants = 128;
     private const int MostNamed = 5;
-    private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(30);
+
+    // Who waits for long asks less often; else hundreds who wait for a part that is down would keep the others busy.
+    private static readonly TimeSpan LongGlance = TimeSpan.FromSeconds(1);
     private static readonly JsonParser Reader = new(JsonParser.Settings.Default.WithIgnoreUnknownFields(true));
 
     private readonly SampleSet samples = SampleSet.Open(null);
@@ -35,7 +36,7 @@ internal sealed class Flow : IDisposable
     private int granted;
     private int started;
     private int ended;
-    private int latest;
+    private Exception? fault;
 
     /// <summary>Casts everybody.</summary>
     /// <param name="doors">The doors of the suite, which this closes in the end.</param>
@@ -97,8 +98,12 @@ internal sealed class Flow : IDisposable
     /// <summary>Waits until a number of forms is accepted.</summary>
     public Task UntilAcceptedAsync(int number) => UntilAsync(() => Accepted.Count >= number);
 
-    /// <summary>Waits until a case that was filed after so many others is at its end.</summary>
-    public Task UntilEndedAfterAsync(int number) => UntilAsync(() => Volatile.Read(ref latest) > number);
+    /// <summary>Waits until every case that is on its way now is at its end.</summary>
+    public Task UntilEndedAsync()
+    {
+        var last = Count;
+        return UntilAsync(() => !underway.Keys.Any(order => order <= last));
+    }
 
     /// <summary>Firms, mandates, agreements, policies.</summary>
     public async Task PrepareAsync()
@@ -149,19 +154,15 @@ internal sealed class Flow : IDisposable
         using var closing = new CancellationTokenSource(patience);
         var bank = BankAsync(closing.Token);
         var roads = samples.Forms.Where(form => !form.IsDecMessage && form.Road != Roads.SelfPayment.Folder).ToList();
-        var mine = forms.Reader;
+        var (mine, cases) = (forms.Reader, new List<Task>());
         try
         {
-            await Task.WhenAll(Enumerable.Range(0, Declarants).Select(async _ =>
+            await foreach (var number in mine.ReadAllAsync(closing.Token))
             {
-                await foreach (var number in mine.ReadAllAsync(closing.Token))
-                {
-                    var order = Interlocked.Increment(ref started);
-                    await CaseAsync(number, roads[number % roads.Count], closing.Token);
-                    Interlocked.Increment(ref ended);
-                    NoteEnd(order);
-                }
-            }));
+                cases.Add(CaseAsync(Interlocked.Increment(ref started), number, roads[number % roads.Count], closing.Token));
+            }
+
+            await Task.WhenAll(cases);
         }
         catch (OperationCanceledException late)
         {
@@ -179,6 +180,11 @@ internal sealed class Flow : IDisposable
         {
             while (!reached())
             {
+                if (Volatile.Read(ref fault) is { } failed)
+                {
+                    throw new InvalidOperationException("A case has failed.", failed);
+                }
+
                 await Task.Delay(TimeSpan.FromMilliseconds(2), end.Token);
             }
         }
@@ -191,15 +197,23 @@ internal sealed class Flow : IDisposable
     private TimeoutException Late(Exception late) =>
         new($"{Progress} after {patience}. Not at their end: {string.Join("; ", underway.Values.Take(MostNamed))}.", late);
 
-    private void NoteEnd(int order)
+    private async Task CaseAsync(int order, int number, SampleForm form, CancellationToken cancellationToken)
     {
-        for (var known = Volatile.Read(ref latest); order > known; known = Volatile.Read(ref latest))
+        try
         {
-            Interlocked.CompareExchange(ref latest, order, known);
+            await CaseAsync(number, form, stage => underway[order] = stage, cancellationToken);
         }
+        catch (Exception exception)
+        {
+            Volatile.Write(ref fault, exception);
+            throw;
+        }
+
+        underway.TryRemove(order, out _);
+        Interlocked.Increment(ref ended);
     }
 
-    private async Task CaseAsync(int number, SampleForm form, CancellationToken cancellationToken)
+    private async Task CaseAsync(int number, SampleForm form, Action<string> stage, CancellationToken cancellationToken)
     {
         var reference = string.Create(CultureInfo.InvariantCulture, $"FLOW{number:000000}");
         var body = JsonNode.Parse(form.Content)!.AsObject();
@@ -210,10 +224,10 @@ internal sealed class Flow : IDisposable
             security["guarantee"] = Policies[form.Trader];
         }
 
-        underway[number] = $"{reference} is being lodged";
+        stage($"{reference} is being lodged");
         var lodged = Reader.Parse<Declaration>(await PostAsync(Cast.Firm(form.Declarant), "/v1/declarations:lodge", body, reference));
         Accepted[lodged.Name] = reference;
-        underway[number] = $"{lodged.Name} waits for its taxes";
+        stage($"{lodged.Name} waits for its taxes");
         var known = await WhenAsync(lodged.Name, now => now.Tax is { State: not TaxSummary.Types.State.Unspecified }, cancellationToken);
         foreach (var bill in known.Tax.TaxBills)
         {
@@ -221,7 +235,7 @@ internal sealed class Flow : IDisposable
                 new PayTaxBillRequest { Name = bill, Agreement = Agreements[form.Trader], RequestId = Stubborn.RequestId($"pay {bill}").ToString() }).ResponseAsync);
         }
 
-        underway[number] = $"{lodged.Name} is paid and arrives";
+        stage($"{lodged.Name} is paid and arrives");
         var arrived = Timestamp.FromDateTimeOffset(TimeProvider.System.GetUtcNow());
         await stubborn.CallAsync(() => Cast.Terminal(known.Transport.Mode).Arrivals.CreateArrivalAsync(new CreateArrivalRequest
         {
@@ -233,11 +247,10 @@ internal sealed class Flow : IDisposable
             await UploadAsync(known, kind);
         }
 
-        underway[number] = $"{lodged.Name} waits for control";
+        stage($"{lodged.Name} waits for control");
         await ControlAsync(known, cancellationToken);
-        underway[number] = $"{lodged.Name} waits for its end";
+        stage($"{lodged.Name} waits for its end");
         await WhenAsync(lodged.Name, now => now.State == DeclarationState.Closed, cancellationToken);
-        underway.TryRemove(number, out _);
     }
 
     private Task UploadAsync(Declaration declaration, string kind) => stubborn.CallAsync(() =>
@@ -290,7 +303,7 @@ internal sealed class Flow : IDisposable
 
     private async Task<Declaration> WhenAsync(string name, Func<Declaration, bool> wish, CancellationToken cancellationToken)
     {
-        while (true)
+        for (var pause = Glance; ; pause = pause < LongGlance ? pause * 1.2 : LongGlance)
         {
             var now = await stubborn.CallAsync(() => Cast.Operator.Declarations.GetDeclarationAsync(new GetDeclarationRequest { Name = name }).ResponseAsync);
             if (wish(now))
@@ -298,7 +311,7 @@ internal sealed class Flow : IDisposable
                 return now;
             }
 
-            await Task.Delay(Glance, cancellationToken);
+            await Task.Delay(pause, cancellationToken);
         }
     }
 

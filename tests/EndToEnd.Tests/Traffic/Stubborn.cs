@@ -10,7 +10,8 @@ namespace Clearance.EndToEnd.Tests.Traffic;
 /// <summary>How trade software behaves when the suite goes away: it repeats the same request with the same request id until there is an answer.</summary>
 internal sealed class Stubborn(TimeSpan patience)
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(40);
+    private static readonly TimeSpan ShortPause = TimeSpan.FromMilliseconds(40);
+    private static readonly TimeSpan LongPause = TimeSpan.FromMilliseconds(500);
     private readonly ConcurrentDictionary<string, int> repeats = new(StringComparer.Ordinal);
 
     /// <summary>Why calls were repeated, and how often.</summary>
@@ -20,7 +21,7 @@ internal sealed class Stubborn(TimeSpan patience)
     public async Task<T> CallAsync<T>(Func<Task<T>> call)
     {
         using var end = new CancellationTokenSource(patience);
-        while (true)
+        for (var pause = ShortPause; ; pause = pause < LongPause ? pause * 1.2 : LongPause)
         {
             try
             {
@@ -29,7 +30,7 @@ internal sealed class Stubborn(TimeSpan patience)
             catch (Exception fault) when (WhyAway(fault) is not null && !end.IsCancellationRequested)
             {
                 repeats.AddOrUpdate(WhyAway(fault)!, 1, (_, count) => count + 1);
-                await Task.Delay(Pause);
+                await Task.Delay(pause);
             }
         }
     }

@@ -20,6 +20,7 @@ internal sealed class RefusalInterceptor(ILogger<RefusalInterceptor> logger, Dra
     {
         try
         {
+            NulText.Refuse(request);
             return await continuation(request, context);
         }
         catch (Exception exception) when (exception is not RpcException)
@@ -33,6 +34,7 @@ internal sealed class RefusalInterceptor(ILogger<RefusalInterceptor> logger, Dra
     {
         try
         {
+            NulText.Refuse(request);
             await continuation(request, responseStream, context);
         }
         catch (Exception exception) when (exception is not RpcException)
