@@ -30,7 +30,9 @@ public sealed class LifecycleTableTests
             Assert.Null(world.Tell(Heavy(world), World.AgentActor));
         }
 
+        // Goods are released once: what comes again is the same fact.
         var before = world.Declarations.GetValueOrDefault(World.Key);
+        sample = sample is GoodsReleased && before?.Known.Released is { } known ? known : sample;
         var refusal = world.Tell(sample is AmendDeclaration ? Heavy(world) : sample, ActorOf(action));
 
         Assert.Equal(cell.Refusal, refusal?.Reason);
@@ -70,8 +72,7 @@ public sealed class LifecycleTableTests
             && arrow is not { Action: DeclarationAction.Upload } // with promised papers: DocumentTests
             && arrow is not { From: DeclarationState.Withdrawing, To: DeclarationState.Rejected or DeclarationState.Closed }
             && arrow is not { Action: DeclarationAction.HearRelease, To: DeclarationState.Closed }
-            && arrow is not { Action: DeclarationAction.Approve, To: DeclarationState.Released }
-            && arrow is not { From: DeclarationState.ReleasedProvisionally or DeclarationState.Released or DeclarationState.Closed, Action: DeclarationAction.HearRelease }));
+            && arrow is not { Action: DeclarationAction.Approve, To: DeclarationState.Released }));
     }
 
     [Fact]
