@@ -26,6 +26,10 @@ public static class Reasons
     public const string OutcomeContradicted = "OUTCOME_CONTRADICTED";
     public const string BankReferenceDiffers = "BANK_REFERENCE_DIFFERS";
     public const string DebitTimeImplausible = "DEBIT_TIME_IMPLAUSIBLE";
+    public const string IsoMessageMalformed = "ISO_MESSAGE_MALFORMED";
+    public const string IsoMessageDuplicate = "ISO_MESSAGE_DUPLICATE";
+    public const string NothingToReverse = "NOTHING_TO_REVERSE";
+    public const string BankStatementExists = "BANK_STATEMENT_EXISTS";
     public const string AccountInvalid = "ACCOUNT_INVALID";
     public const string TaxBillNotAFee = "TAX_BILL_NOT_A_FEE";
     public const string TaxBillWaived = "TAX_BILL_WAIVED";

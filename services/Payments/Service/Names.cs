@@ -11,6 +11,7 @@ internal static class Names
     public const string TaxBills = "taxBills";
     public const string Agreements = "agreements";
     public const string PaymentInstructions = "paymentInstructions";
+    public const string BankStatements = "bankStatements";
     public const string TariffLines = "tariffLines";
     public const string Tariffs = "tariffs";
 

@@ -24,6 +24,7 @@ internal sealed class PaymentsDefinition : ServiceDefinition
         Add(Tables.TaxBills);
         Add(Tables.Agreements);
         Add(Tables.PaymentInstructions);
+        Add(Tables.BankStatements);
         Add(Tables.Tariffs);
 
         // Tariff and exchange rates are resolved here, from immutable data, so that the journal holds every input.
@@ -46,6 +47,7 @@ internal sealed class PaymentsDefinition : ServiceDefinition
         Publish<TaxesAssessed>(fact => Names.Declaration(fact.Declaration), fact => fact.ToEvent());
         Publish<TaxesSettled>(fact => Names.Declaration(fact.Declaration), fact => fact.ToEvent());
         Publish<BillPaymentFailed>(fact => Names.Declaration(fact.Declaration), fact => fact.ToEvent());
+        Publish<BillPaymentReversed>(fact => Names.Declaration(fact.Declaration), fact => fact.ToEvent());
         Publish<BillFellOverdue>(fact => Names.Declaration(fact.Declaration), fact => fact.ToEvent());
     }
 }

@@ -19,6 +19,7 @@ public static class PaymentsModule
         endpoints.MapGrpcService<TaxBillEndpoint>();
         endpoints.MapGrpcService<AgreementEndpoint>();
         endpoints.MapGrpcService<PaymentInstructionEndpoint>();
+        endpoints.MapGrpcService<BankStatementEndpoint>();
         endpoints.MapGrpcService<LedgerEndpoint>();
         return endpoints;
     }

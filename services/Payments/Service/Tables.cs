@@ -1,5 +1,6 @@
 using Clearance.Engine;
 using Clearance.Payments.Domain.Duty;
+using Clearance.Payments.Domain.Reconciliation;
 using Clearance.Payments.Domain.Settlement;
 using Clearance.Payments.Domain.Tariffs;
 
@@ -55,6 +56,11 @@ internal static class Tables
             .Leading(instruction => instruction.Transactions
                 .Where(transaction => transaction.State is PaymentInstructionState.Pending or PaymentInstructionState.Unknown)
                 .SelectMany(transaction => new[] { (Addresses.TaxBills, transaction.Bill), (Addresses.Assessments, TaxBill.DeclarationOf(transaction.Bill)) }));
+
+    public static AggregateType<BankStatement, BankStatementMessage> BankStatements { get; } =
+        new AggregateType<BankStatement, BankStatementMessage>(
+            Addresses.BankStatements, PaymentsJson.Default.BankStatement, PaymentsJson.Default.BankStatementMessage, BankStatementRules.Decide)
+            .Text("bank", statement => statement.Bank);
 
     public static AggregateType<TariffVersion, TariffMessage> Tariffs { get; } =
         new AggregateType<TariffVersion, TariffMessage>(

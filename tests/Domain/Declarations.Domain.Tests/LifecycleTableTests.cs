@@ -68,11 +68,15 @@ public sealed class LifecycleTableTests
             }
         }
 
-        Assert.Empty(Arrows().Where(arrow => !walked.Contains((arrow.From, arrow.To))
-            && arrow is not { Action: DeclarationAction.Upload } // with promised papers: DocumentTests
-            && arrow is not { From: DeclarationState.Withdrawing, To: DeclarationState.Rejected or DeclarationState.Closed }
-            && arrow is not { Action: DeclarationAction.HearRelease, To: DeclarationState.Closed }
-            && arrow is not { Action: DeclarationAction.Approve, To: DeclarationState.Released }));
+        var unwalked = Arrows().Where(arrow => !walked.Contains((arrow.From, arrow.To))).Select(arrow => $"{arrow.From} {arrow.Action} {arrow.To}").ToArray();
+
+        // These need more than one message: promised papers (DocumentTests), a rejection on its way (AmendmentTests of the service), a settlement before the release.
+        Assert.Equal(
+            [
+                "Accepted HearRelease Closed", "Returned HearRelease Closed", "Withdrawing HearRelease Closed", "Withdrawing HearBar Rejected",
+                "Closed Approve Released",
+            ],
+            unwalked);
     }
 
     [Fact]

@@ -70,7 +70,7 @@ public sealed class AggregatePropertyTests
             .. withdrawn ? [new WithdrawBill()] : Array.Empty<TaxBillMessage>()];
 
     private static readonly Gen<TaxBillMessage[]> s_billMessages = Any<TaxBillMessage>(
-        s_issue, new PayBill(Bill, "g1"), s_billOutcomes[0], s_billOutcomes[1], new NoteSilence(s_instruction), new WithdrawBill(), new PassDueDate()).Array[0, 12];
+        s_issue, new PayBill(Bill, "g1"), s_billOutcomes[0], s_billOutcomes[1], new NoteSilence(s_instruction), new WithdrawBill(), new PassDueDate(), new NoteReversal(s_instruction, Suite.Bank, "TREASURY_REJECTED")).Array[0, 12];
 
     private static readonly OpenInstruction s_open =
         new("i1", "g1", Suite.Payer, Suite.Bank, "6222020000001234", "示例",
@@ -95,7 +95,8 @@ public sealed class AggregatePropertyTests
             .. unknown ? [new ReportOutcome("i1", BankOutcome.Unknown)] : Array.Empty<PaymentInstructionMessage>()];
 
     private static readonly Gen<PaymentInstructionMessage[]> s_instructionMessages = Any<PaymentInstructionMessage>(
-        s_open, s_reports[0], s_reports[1], OfOne(0, "A01"), OfOne(1, "L01"), new ReportOutcome("i1", BankOutcome.Unknown), new PassAnswerPeriod("i1")).Array[0, 12];
+        s_open, s_reports[0], s_reports[1], OfOne(0, "A01"), OfOne(1, "L01"), new ReportOutcome("i1", BankOutcome.Unknown), new PassAnswerPeriod("i1"),
+        new ReportReversal("i1", "090620181000000001-A01/01", "TREASURY_REJECTED", "R1")).Array[0, 12];
 
     private static readonly Gen<AgreementMessage[]> s_agreementMessages = Any<AgreementMessage>(
         new ProposeAgreement("g1", Suite.Payer, Suite.Bank, "6222020000001234", "示例"),

@@ -1,16 +1,17 @@
+using Clearance.Kernel;
 using Clearance.Payments.Domain.Duty;
 using Clearance.Payments.Domain.Settlement;
 using CsCheck;
 
 namespace Clearance.Payments.Domain.Tests;
 
-/// <summary>The books after any sequence of acceptances, payments, reports, silences and withdrawals and amendments, audited from the bills alone.</summary>
+/// <summary>The books after any sequence of acceptances, payments, reports, silences, withdrawals and amendments, audited from the bills alone.</summary>
 public sealed class LedgerPropertyTests
 {
     private static readonly string[] s_bills = ["d0a01", "d0l01", "d1a01", "d1l01", "d2a01", "d2l01", "d0f01", "d0f05", "d1f05", "d2f01", "d0a02", "d0l02", "d1a02", "d0a03"];
 
     private static readonly Gen<(int Action, int Which, int Minutes)[]> s_actions =
-        Gen.Select(Gen.Int[0, 12], Gen.Int[0, 13], Gen.Int[0, 6]).Array[0, 80];
+        Gen.Select(Gen.Int[0, 14], Gen.Int[0, 13], Gen.Int[0, 6]).Array[0, 80];
 
     [Fact]
     public void Any_sequence_sums_to_zero_and_receivables_are_what_is_open() => s_actions.Sample(actions =>
@@ -62,12 +63,22 @@ public sealed class LedgerPropertyTests
             8 => suite.Order($"o{suite.Instructions.Count()}", bill, s_bills[(which + 1) % 6], s_bills[(which + 2) % 6]),
             9 => suite.Report(instruction, BankOutcome.Succeeded, transaction: suite.Transactions.FirstOrDefault(one => one.Bill == bill && !one.IsFinal)?.EndToEndId),
             10 => suite.Report(instruction, BankOutcome.Failed, transaction: suite.Transactions.FirstOrDefault(one => one.Bill == bill && !one.IsFinal)?.EndToEndId),
+            11 => TakeBack(suite, bill),
             4 => suite.Report(instruction, BankOutcome.Succeeded),
             5 => suite.Report(instruction, BankOutcome.Failed),
             6 => suite.Send(Addresses.PaymentInstruction(instruction), new PassAnswerPeriod(instruction)),
-            11 or 12 => suite.Amend($"d{which % 3}", 1 + (which % 4), 40_000m * (1 + (which % 5)), which % 2 == 0 ? 8m : 0m),
+            13 or 14 => suite.Amend($"d{which % 3}", 1 + (which % 4), 40_000m * (1 + (which % 5)), which % 2 == 0 ? 8m : 0m),
             7 => suite.Send(Addresses.TaxBill(s_bills[which]), new WaiveFee(s_bills[which], Fees.WaiverReason.Other, "x")),
             _ => suite.Withdraw($"d{which % 3}"),
         };
+    }
+
+    private static Refusal? TakeBack(Suite suite, string bill)
+    {
+        var (key, instruction) = suite.Instructions.FirstOrDefault(one => one.State.Transactions.Any(one => one.Bill == bill && one.State == PaymentInstructionState.Succeeded));
+        return key is null ? null : suite.Send(
+            Addresses.PaymentInstruction(key),
+            new ReportReversal(key, instruction.Transactions.First(one => one.Bill == bill).EndToEndId, "TREASURY_REJECTED", "R1"),
+            Suite.BankActor);
     }
 }

@@ -1,5 +1,3 @@
-using Clearance.Kernel;
-using Clearance.Payments.Domain.Duty;
 using Clearance.Payments.Domain.Settlement;
 using CsCheck;
 
@@ -71,7 +69,7 @@ public sealed class ReassessmentTests
 
         Assert.Equal(bills, _suite.Bills);
         Assert.Equal(1, Assert.IsType<TaxesSettled>(_suite.Facts[^1]).Version);
-        Assert.Equal(1, _suite.Facts.OfType<TaxesAssessed>().Count());
+        Assert.Single(_suite.Facts.OfType<TaxesAssessed>());
     }
 
     [Fact]

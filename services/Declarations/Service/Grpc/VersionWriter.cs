@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Clearance.Declarations.Domain;
 using Clearance.Declarations.Domain.Form;
 using Clearance.Hosting;

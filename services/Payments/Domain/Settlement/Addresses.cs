@@ -20,6 +20,9 @@ public static class Addresses
     /// <summary>Versions of the tariff.</summary>
     public const string Tariffs = "tariff";
 
+    /// <summary>Statements of banks.</summary>
+    public const string BankStatements = "bank_statement";
+
     /// <summary>The assessment of a declaration.</summary>
     public static Address<AssessmentMessage> Assessment(string key) => new(Assessments, key);
 

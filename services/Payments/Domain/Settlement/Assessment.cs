@@ -88,6 +88,7 @@ public sealed record OwedBack(string Bill, Money Amount);
 [JsonDerivedType(typeof(AssessTaxes), "assess_taxes")]
 [JsonDerivedType(typeof(ReassessTaxes), "reassess_taxes")]
 [JsonDerivedType(typeof(NoteBillSettled), "note_bill_settled")]
+[JsonDerivedType(typeof(NoteBillReversed), "note_bill_reversed")]
 [JsonDerivedType(typeof(NoteBillWaived), "note_bill_waived")]
 [JsonDerivedType(typeof(NoteWithdrawal), "note_withdrawal")]
 public abstract record AssessmentMessage;
@@ -128,6 +129,11 @@ public sealed record ReassessTaxes(int Version, AssessTaxes Form) : AssessmentMe
 /// <param name="Declaration">Key of the declaration.</param>
 /// <param name="Bill">Key of the bill.</param>
 public sealed record NoteBillSettled(string Declaration, string Bill) : AssessmentMessage;
+
+/// <summary>The payment of a bill was taken back by the bank.</summary>
+/// <param name="Declaration">Key of the declaration.</param>
+/// <param name="Bill">Key of the bill.</param>
+public sealed record NoteBillReversed(string Declaration, string Bill) : AssessmentMessage;
 
 /// <summary>A fee was waived.</summary>
 /// <param name="Declaration">Key of the declaration.</param>

@@ -15,6 +15,8 @@ public static class AssessmentRules
             ReassessmentRules.Decide(state ?? new Assessment { Declaration = amended.Form.Declaration }, amended, occasion)),
         NoteWithdrawal withdrawal => Withdraw(state ?? new Assessment { Declaration = withdrawal.Declaration }, state is null),
         NoteBillSettled settled => Settle(state ?? new Assessment { Declaration = settled.Declaration }, settled, occasion),
+        NoteBillReversed reversed => state is null ? Decision.Nothing<Assessment>()
+            : state with { SettledBills = [.. state.SettledBills.Where(bill => bill != reversed.Bill)] },
         NoteBillWaived waived => Waive(state ?? new Assessment { Declaration = waived.Declaration }, waived, occasion),
         _ => throw new System.Diagnostics.UnreachableException(message.GetType().Name),
     };

@@ -32,6 +32,9 @@ public sealed record TaxesSettled(string Declaration, DateTimeOffset Time, Money
 /// <summary>The bank did not debit a bill; it is open again.</summary>
 public sealed record BillPaymentFailed(string Declaration, DateTimeOffset Time, string Bill, string Reason) : IFact;
 
+/// <summary>The bank took back what it had debited for a bill; the bill is to be paid again.</summary>
+public sealed record BillPaymentReversed(string Declaration, DateTimeOffset Time, string Bill, Money Amount, string Reason) : IFact;
+
 /// <summary>A bill was not paid by its due date.</summary>
 public sealed record BillFellOverdue(string Declaration, DateTimeOffset Time, string Bill, Money OpenAmount) : IFact;
 

@@ -20,6 +20,9 @@ public enum PaymentInstructionState
 
     /// <summary>Debited for some bills and not for others. Final; only of a whole instruction.</summary>
     PartlySucceeded,
+
+    /// <summary>Debited, and taken back by the bank afterwards. Final.</summary>
+    Reversed,
 }
 
 /// <summary>A debit order: what a bank is asked to debit from one account, once, with a transaction for each bill.</summary>
@@ -51,8 +54,7 @@ public sealed record PaymentInstruction(
     public PaymentInstructionState State =>
         Has(PaymentInstructionState.Pending) ? PaymentInstructionState.Pending
         : Has(PaymentInstructionState.Unknown) ? PaymentInstructionState.Unknown
-        : !Has(PaymentInstructionState.Failed) ? PaymentInstructionState.Succeeded
-        : !Has(PaymentInstructionState.Succeeded) ? PaymentInstructionState.Failed
+        : Transactions.All(transaction => transaction.State == Transactions[0].State) ? Transactions[0].State
         : PaymentInstructionState.PartlySucceeded;
 
     /// <summary>The only transaction; null when there are several.</summary>
@@ -66,6 +68,10 @@ public sealed record PaymentInstruction(
     /// <summary>When the outcome counts as unknown.</summary>
     [JsonIgnore]
     public DateTimeOffset AnswerDueTime => CreateTime + AnswerPeriod;
+
+    /// <summary>Since when the bank owes the answer; null unless the outcome is unknown.</summary>
+    [JsonIgnore]
+    public DateTimeOffset? UnknownTime => State != PaymentInstructionState.Unknown ? null : UpdateTime < AnswerDueTime ? UpdateTime : AnswerDueTime;
 
     /// <summary>When the instruction wants to be woken.</summary>
     [JsonIgnore]
@@ -92,6 +98,7 @@ public enum BankOutcome
 [JsonDerivedType(typeof(OrderPayment), "order")]
 [JsonDerivedType(typeof(OpenInstruction), "open")]
 [JsonDerivedType(typeof(ReportOutcome), "report")]
+[JsonDerivedType(typeof(ReportReversal), "reverse")]
 [JsonDerivedType(typeof(PassAnswerPeriod), "pass_answer_period")]
 public abstract record PaymentInstructionMessage(string Instruction);
 
@@ -126,6 +133,13 @@ public sealed record ReportOutcome(string Instruction, BankOutcome Outcome) : Pa
     /// <summary>When it was debited; the time of the report when null.</summary>
     public DateTimeOffset? DebitTime { get; init; }
 }
+
+/// <summary>The bank took a debit back: the treasury did not get the money.</summary>
+/// <param name="Instruction">Key of the instruction.</param>
+/// <param name="EndToEndId">The transaction; null for the only one.</param>
+/// <param name="Reason">Why, in capital letters.</param>
+/// <param name="BankReference">The bank's reference of the taking back.</param>
+public sealed record ReportReversal(string Instruction, string? EndToEndId, string Reason, string BankReference) : PaymentInstructionMessage(Instruction);
 
 /// <summary>The bank has not reported in time.</summary>
 public sealed record PassAnswerPeriod(string Instruction) : PaymentInstructionMessage(Instruction);

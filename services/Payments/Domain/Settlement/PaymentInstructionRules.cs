@@ -25,11 +25,14 @@ public static class PaymentInstructionRules
             open.Transactions,
             occasion.Time,
             occasion.Time),
-        (null, ReportOutcome) => Tenancy.NotFound("paymentInstructions", message.Instruction),
+        (null, ReportOutcome or ReportReversal) => Tenancy.NotFound("paymentInstructions", message.Instruction),
         (null, _) => Decision.Nothing<PaymentInstruction>(),
         (_, OrderPayment or OpenInstruction) => state,
         (_, ReportOutcome report) => Tenancy.Sees(occasion.Actor, state.Bank)
             ? Report(state, report, occasion)
+            : Tenancy.NotFound("paymentInstructions", message.Instruction),
+        (_, ReportReversal reversal) => Tenancy.Sees(occasion.Actor, state.Bank)
+            ? ReversalRules.Reverse(state, reversal, occasion)
             : Tenancy.NotFound("paymentInstructions", message.Instruction),
         (_, PassAnswerPeriod) => state.WakeTime is { } wake && wake <= occasion.Time ? Lose(state, _ => true, occasion) : state,
         _ => throw new UnreachableException(message.GetType().Name),
@@ -40,7 +43,7 @@ public static class PaymentInstructionRules
         bool IsMeant(PaymentTransaction transaction) => report.EndToEndId is null || transaction.EndToEndId == report.EndToEndId;
         if (!state.Transactions.Any(IsMeant))
         {
-            return NoTransaction(state, report);
+            return NoTransaction(state, report.EndToEndId);
         }
 
         var debitTime = report.DebitTime ?? occasion.Time;
@@ -85,6 +88,8 @@ public static class PaymentInstructionRules
         return transaction.IsFinal switch
         {
             _ when report.Outcome == BankOutcome.Unknown => null,
+            // Debited and taken back: an older report of the debit says nothing new.
+            true when transaction.State == PaymentInstructionState.Reversed && outcome == PaymentInstructionState.Succeeded => null,
             true when transaction.State != outcome => Refusal.Precondition(
                 Reasons.OutcomeContradicted,
                 $"{transaction.EndToEndId} was reported as {transaction.State.ToString().ToUpperInvariant()} with reference {transaction.BankReference}; that stands. Correct it with the treasury."),
@@ -120,9 +125,9 @@ public static class PaymentInstructionRules
             UpdateTime = occasion.Time,
         };
 
-    private static Refusal NoTransaction(PaymentInstruction state, ReportOutcome report) => Refusal.Invalid(
+    internal static Refusal NoTransaction(PaymentInstruction state, string? endToEndId) => Refusal.Invalid(
         Reasons.FieldsInvalid,
-        $"paymentInstructions/{state.Key} has no transaction {report.EndToEndId}.",
+        $"paymentInstructions/{state.Key} has no transaction {endToEndId}.",
         new Violation("end_to_end_id", Reasons.ValueMalformed, "The instruction has no such transaction.", "Send an end_to_end_id as the instruction gives it, or leave it out to report all."));
 
     private static Refusal Implausible(PaymentTransaction transaction) => Refusal.Invalid(

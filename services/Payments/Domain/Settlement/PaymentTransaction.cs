@@ -22,10 +22,19 @@ public sealed record PaymentTransaction(string Bill, string BillNumber, string E
     /// <summary>When it was debited.</summary>
     public DateTimeOffset? DebitTime { get; init; }
 
+    /// <summary>What the bank took back after the debit; null when nothing.</summary>
+    public Reversal? Reversal { get; init; }
+
     /// <summary>The bank has said what came of it.</summary>
     [JsonIgnore]
-    public bool IsFinal => State is PaymentInstructionState.Succeeded or PaymentInstructionState.Failed;
+    public bool IsFinal => State is PaymentInstructionState.Succeeded or PaymentInstructionState.Failed or PaymentInstructionState.Reversed;
 }
+
+/// <summary>A debit that the bank took back.</summary>
+/// <param name="Reason">Why, in capital letters.</param>
+/// <param name="BankReference">The bank's reference.</param>
+/// <param name="Time">When we heard of it.</param>
+public sealed record Reversal(string Reason, string BankReference, DateTimeOffset Time);
 
 /// <summary>
 /// An order over bills on its way from bill to bill, within one transaction: each bill adds its transaction or says why it cannot be

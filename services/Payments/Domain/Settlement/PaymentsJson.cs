@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Clearance.Payments.Domain.Reconciliation;
 using Clearance.Payments.Domain.Tariffs;
 
 namespace Clearance.Payments.Domain.Settlement;
@@ -18,6 +19,8 @@ namespace Clearance.Payments.Domain.Settlement;
 [JsonSerializable(typeof(AgreementMessage))]
 [JsonSerializable(typeof(PaymentInstruction))]
 [JsonSerializable(typeof(PaymentInstructionMessage))]
+[JsonSerializable(typeof(BankStatement))]
+[JsonSerializable(typeof(BankStatementMessage))]
 [JsonSerializable(typeof(TariffVersion))]
 [JsonSerializable(typeof(TariffMessage))]
 public sealed partial class PaymentsJson : JsonSerializerContext;

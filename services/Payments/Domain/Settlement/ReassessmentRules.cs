@@ -35,7 +35,7 @@ public static class ReassessmentRules
     /// <summary>Tells the assessment the version that has waited for the present one, if there is one.</summary>
     internal static Decision<Assessment> CallWaiting(Decision<Assessment> decision)
     {
-        if (decision.State is { Computation: not null, Waiting: { } waiting } state && waiting.FirstOrDefault() is { } next && next.Version == (state.Version ?? 0) + 1)
+        if (decision.State is { Computation: not null, Waiting: [var next, ..] } state && next.Version == (state.Version ?? 0) + 1)
         {
             decision.Tell(Addresses.Assessment(state.Declaration), next);
         }
@@ -92,6 +92,7 @@ public static class ReassessmentRules
         var next = state with
         {
             Bills = [.. state.Bills.Except(open)],
+            OwedBack = state.OwedBack?.Where(owed => open.All(bill => bill.Key != owed.Bill)).ToArray() is { Length: > 0 } owedBack ? owedBack : null,
             ReplacedBills = open.Length == 0 ? state.ReplacedBills : [.. (state.ReplacedBills ?? []).Concat(open.Select(bill => bill.Key)).Order(StringComparer.Ordinal)],
         };
         return missing.IsPositive ? Bill(next, kind, missing, form, today, dueDate, tells)

@@ -92,6 +92,9 @@ public sealed record TaxBill(
     /// <summary>A fee: why and by whom it was waived; null when it was not.</summary>
     public FeeWaiver? Waiver { get; init; }
 
+    /// <summary>How often a bank took a debit back.</summary>
+    public int Reversals { get; init; }
+
     /// <summary>When the bill wants to be woken: at the end of its due date, while it is open.</summary>
     [JsonIgnore]
     public DateTimeOffset? WakeTime => State == TaxBillState.Open && !Overdue ? CustomsTime.StartOf(DueDate.AddDays(1)) : null;
@@ -110,6 +113,7 @@ public sealed record TaxBill(
 [JsonDerivedType(typeof(WaiveFee), "waive_fee")]
 [JsonDerivedType(typeof(NoteDebit), "note_debit")]
 [JsonDerivedType(typeof(NoteFailure), "note_failure")]
+[JsonDerivedType(typeof(NoteReversal), "note_reversal")]
 [JsonDerivedType(typeof(NoteSilence), "note_silence")]
 [JsonDerivedType(typeof(WithdrawBill), "withdraw_bill")]
 [JsonDerivedType(typeof(OweBack), "owe_back")]
@@ -144,6 +148,9 @@ public sealed record NoteDebit(string Instruction, string Bank, DateTimeOffset D
 
 /// <summary>The bank did not debit the payer and will not.</summary>
 public sealed record NoteFailure(string Instruction, string Reason) : TaxBillMessage;
+
+/// <summary>The bank took the debit back.</summary>
+public sealed record NoteReversal(string Instruction, string Bank, string Reason) : TaxBillMessage;
 
 /// <summary>Nobody knows whether the payer was debited.</summary>
 public sealed record NoteSilence(string Instruction) : TaxBillMessage;

@@ -18,6 +18,7 @@ public static class TaxBillRules
         (_, IssueBill) => state,
         (_, NoteDebit debit) => Settle(state, debit, occasion),
         (_, NoteFailure failure) => Reopen(state, failure, occasion),
+        (_, NoteReversal reversal) => ReversalRules.Reopen(state, reversal, occasion),
         (_, NoteSilence silence) => state.State == TaxBillState.Instructed && state.Instruction == silence.Instruction
             ? state with { State = TaxBillState.Unknown, UpdateTime = occasion.Time }
             : state,
@@ -157,7 +158,7 @@ public static class TaxBillRules
 
         if (state.Withdrawn)
         {
-            return Reverse(state with { State = TaxBillState.Cancelled, FailureReason = failure.Reason, UpdateTime = occasion.Time });
+            return Cancel(state with { FailureReason = failure.Reason }, occasion);
         }
 
         return Decision.Accept(state with { State = TaxBillState.Open, FailureReason = failure.Reason, UpdateTime = occasion.Time })
@@ -166,13 +167,22 @@ public static class TaxBillRules
 
     private static Decision<TaxBill> Withdraw(TaxBill state, Occasion occasion) => state.State switch
     {
-        TaxBillState.Open => Reverse(state with { State = TaxBillState.Cancelled, Withdrawn = true, UpdateTime = occasion.Time }),
+        TaxBillState.Open => Cancel(state, occasion),
         TaxBillState.Settled => OweRefund(state with { State = TaxBillState.RefundDue, Withdrawn = true, UpdateTime = occasion.Time }, state),
 
         // The money may be on its way: what becomes of the bill is known when the bank has reported.
         TaxBillState.Instructed or TaxBillState.Unknown when !state.Withdrawn => state with { Withdrawn = true, UpdateTime = occasion.Time },
         TaxBillState.Instructed or TaxBillState.Unknown or TaxBillState.Cancelled or TaxBillState.RefundDue or TaxBillState.Waived => state,
     };
+
+    /// <summary>What was owed back of a payment that the bank has taken back is owed no more.</summary>
+    private static Decision<TaxBill> Cancel(TaxBill state, Occasion occasion)
+    {
+        var cancelled = Reverse(state with { State = TaxBillState.Cancelled, Withdrawn = true, OwedBack = null, UpdateTime = occasion.Time });
+        return state.OwedBack is { } owed
+            ? cancelled.Transfer(Accounts.RefundPayable(state.Enterprise), Accounts.Revenue(state.Kind), owed)
+            : cancelled;
+    }
 
     private static Decision<TaxBill> FallOverdue(TaxBill state, Occasion occasion) =>
         state.WakeTime is { } wake && wake <= occasion.Time

@@ -46,6 +46,15 @@ internal static class PublishedFacts
         Reason = fact.Reason,
     };
 
+    public static TaxPaymentReversed ToEvent(this BillPaymentReversed fact) => new()
+    {
+        Declaration = Names.Declaration(fact.Declaration),
+        OccurTime = fact.Time.ToWire(),
+        TaxBill = Names.TaxBill(fact.Bill),
+        Amount = fact.Amount.ToWire(),
+        Reason = fact.Reason,
+    };
+
     public static TaxOverdue ToEvent(this BillFellOverdue fact) => new()
     {
         Declaration = Names.Declaration(fact.Declaration),

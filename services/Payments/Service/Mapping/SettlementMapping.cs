@@ -35,6 +35,7 @@ internal static class SettlementMapping
         PaymentInstruction = bill.Instruction is null ? string.Empty : $"{Names.PaymentInstructions}/{bill.Instruction}",
         FailureReason = bill.FailureReason ?? string.Empty,
         DebitTime = bill.DebitTime?.ToWire(),
+        ReversalCount = bill.Reversals,
         CreateTime = bill.CreateTime.ToWire(),
         UpdateTime = bill.UpdateTime.ToWire(),
         Etag = Etags.Of(bill, PaymentsJson.Default.TaxBill),
@@ -120,6 +121,7 @@ internal static class SettlementMapping
         CreateTime = instruction.CreateTime.ToWire(),
         UpdateTime = instruction.UpdateTime.ToWire(),
         Etag = Etags.Of(instruction, PaymentsJson.Default.PaymentInstruction),
+        UnknownTime = instruction.UnknownTime?.ToWire(),
         Transactions = { instruction.Transactions.Select(ToWire) },
     };
 
@@ -130,6 +132,7 @@ internal static class SettlementMapping
         PaymentInstructionState.Succeeded => V1.PaymentInstruction.Types.State.Succeeded,
         PaymentInstructionState.Failed => V1.PaymentInstruction.Types.State.Failed,
         PaymentInstructionState.PartlySucceeded => V1.PaymentInstruction.Types.State.PartlySucceeded,
+        PaymentInstructionState.Reversed => V1.PaymentInstruction.Types.State.Reversed,
     };
 
     public static V1.LedgerEntry ToWire(this Clearance.Engine.LedgerEntry entry) => new()
@@ -152,6 +155,8 @@ internal static class SettlementMapping
         BankReference = transaction.BankReference ?? string.Empty,
         FailureReason = transaction.FailureReason ?? string.Empty,
         DebitTime = transaction.DebitTime?.ToWire(),
+        ReverseTime = transaction.Reversal?.Time.ToWire(),
+        ReverseReason = transaction.Reversal?.Reason ?? string.Empty,
     };
 
     private static string Mask(string account) => account.Length <= ShownSigns

@@ -76,5 +76,5 @@ internal static class AggregateQuery
     };
 
     private static ColumnKind KindOf(AggregateType type, string column) => type.Columns.FirstOrDefault(known => known.Name == column)?.Kind
-        ?? (column is "key" ? ColumnKind.Text : throw new ArgumentException($"{type.Name} has no column {column}.", nameof(column)));
+        ?? (column is "key" ? ColumnKind.Text : column is "create_time" ? ColumnKind.Instant : throw new ArgumentException($"{type.Name} has no column {column}.", nameof(column)));
 }

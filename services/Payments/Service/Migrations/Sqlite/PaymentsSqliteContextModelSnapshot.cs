@@ -375,6 +375,44 @@ namespace Clearance.Payments.Migrations.Sqlite
                     b.ToTable("assessment", (string)null);
                 });
 
+            modelBuilder.Entity("bank_statement", b =>
+                {
+                    b.Property<string>("key")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("bank")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("create_time")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("due")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("hash")
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("state")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("update_time")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("version")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("key");
+
+                    b.HasIndex("create_time", "key")
+                        .HasDatabaseName("ix_bank_statement_create_time");
+
+                    b.HasIndex("bank", "create_time", "key")
+                        .HasDatabaseName("ix_bank_statement_bank");
+
+                    b.ToTable("bank_statement", (string)null);
+                });
+
             modelBuilder.Entity("payment_instruction", b =>
                 {
                     b.Property<string>("key")

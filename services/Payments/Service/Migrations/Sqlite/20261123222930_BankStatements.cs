@@ -1,0 +1,49 @@
+﻿using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace Clearance.Payments.Migrations.Sqlite
+{
+    /// <inheritdoc />
+    public partial class BankStatements : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.CreateTable(
+                name: "bank_statement",
+                columns: table => new
+                {
+                    key = table.Column<string>(type: "TEXT", nullable: false),
+                    bank = table.Column<string>(type: "TEXT", nullable: true),
+                    create_time = table.Column<long>(type: "INTEGER", nullable: false),
+                    due = table.Column<long>(type: "INTEGER", nullable: true),
+                    hash = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    state = table.Column<string>(type: "TEXT", nullable: false),
+                    update_time = table.Column<long>(type: "INTEGER", nullable: false),
+                    version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_bank_statement", x => x.key);
+                });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_bank_statement_bank",
+                table: "bank_statement",
+                columns: new[] { "bank", "create_time", "key" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_bank_statement_create_time",
+                table: "bank_statement",
+                columns: new[] { "create_time", "key" });
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropTable(
+                name: "bank_statement");
+        }
+    }
+}
