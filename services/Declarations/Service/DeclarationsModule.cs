@@ -18,6 +18,7 @@ public static class DeclarationsModule
         services.AddEngine<DeclarationsDefinition, DeclarationsSqliteContext, DeclarationsPostgreSqlContext>();
         services.AddSingleton<IFactObserver<DeclarationsDefinition>, DeclarationMeters>();
         services.AddSingleton<DeclarationDesk>();
+        services.AddSingleton<BatchLodging>();
         services.AddSingleton<DocumentStore>();
         services.AddSingleton<TariffPeer>();
         services.AddOptions<WebhookOptions>().BindConfiguration(WebhookOptions.Section).ValidateDataAnnotations().ValidateOnStart();
