@@ -66,6 +66,11 @@ internal sealed class Suite
             SelfPayment = selfPayment, StatedTax = stated, Guarantee = guarantee, SecuresDocuments = documents,
         });
 
+    public Refusal? Amend(string key, int version, decimal price, decimal dutyPercent = 8m) => Send(
+        Addresses.Assessment(key), new ReassessTaxes(version, Acceptance(key, Import("2018-10-23", Line(price, Rates(dutyPercent))))));
+
+    public Assessment Assessment(string key) => Find<Assessment>(Addresses.Assessments, key)!;
+
     public Refusal? Withdraw(string key) => Send(Addresses.Assessment(key), new NoteWithdrawal(key));
 
     public void Agree(string key, string enterprise = Payer)
