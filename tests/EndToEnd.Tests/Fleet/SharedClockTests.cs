@@ -2,7 +2,10 @@ using Clearance.Testing;
 
 namespace Clearance.EndToEnd.Tests.Fleet;
 
-/// <summary>The clock of the stories: without trust in it, no story on separate processes proves anything.</summary>
+/// <summary>
+/// The clock of the stories: without trust in it, no story on separate processes proves anything. There is no shape to run these in: two openings of the
+/// file are what two processes have, and every story of the separate shape passes days through it.
+/// </summary>
 public sealed class SharedClockTests : IDisposable
 {
     private static readonly DateTimeOffset s_start = new(2018, 10, 23, 9, 0, 0, TimeSpan.FromHours(8));
