@@ -1,4 +1,5 @@
 using Clearance.Kernel;
+using Clearance.Payments.Domain.Closing;
 using Clearance.Payments.Domain.Settlement;
 using CsCheck;
 
@@ -34,6 +35,7 @@ public sealed class LedgerPropertyTests
         Assert.Equal(
             suite.Transactions.Where(one => one.State == PaymentInstructionState.Succeeded).Sum(one => one.Amount.Amount),
             suite.Balance(Accounts.Clearing(Suite.Bank)));
+        Assert.Empty(Audit(suite));
         Assert.All(
             suite.Transactions.Where(one => one.State == PaymentInstructionState.Succeeded).GroupBy(one => one.Bill),
             debits => Assert.Single(debits));
@@ -41,6 +43,23 @@ public sealed class LedgerPropertyTests
             suite.Transactions.Where(one => !one.IsFinal).GroupBy(one => one.Bill),
             waiting => Assert.Single(waiting));
     });
+
+    // Every account, revenue too, said from bills and instructions alone.
+    private static IReadOnlyList<LedgerDifference> Audit(Suite suite)
+    {
+        var auditor = new Auditor();
+        foreach (var bill in suite.Bills)
+        {
+            auditor.See(bill);
+        }
+
+        foreach (var (_, instruction) in suite.Instructions)
+        {
+            auditor.See(instruction);
+        }
+
+        return auditor.Against(suite.Postings.GroupBy(posting => posting.Account).ToDictionary(group => group.Key, group => Money.Cny(group.Sum(posting => posting.Amount.Amount))));
+    }
 
     private static void Act(Suite suite, int action, int which)
     {
