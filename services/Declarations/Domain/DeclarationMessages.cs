@@ -35,7 +35,11 @@ namespace Clearance.Declarations.Domain;
 public abstract record DeclarationMessage;
 
 /// <summary>Saves a draft. <paramref name="Malformed"/> is what the edge could not read: it joins the other violations.</summary>
-public sealed record CreateDeclaration(string Key, DeclarationForm Form, ImmutableArray<Violation> Malformed) : DeclarationMessage;
+public sealed record CreateDeclaration(string Key, DeclarationForm Form, ImmutableArray<Violation> Malformed) : DeclarationMessage
+{
+    /// <summary>What the DecMessage that it came as says beyond the form; null for a form that came as JSON. Nothing is decided by it.</summary>
+    public string? MessageRest { get; init; }
+}
 
 /// <summary>Creates and submits at once.</summary>
 public sealed record LodgeDeclaration(
@@ -45,6 +49,9 @@ public sealed record LodgeDeclaration(
 {
     /// <summary>What the edge noticed and does not refuse.</summary>
     public ImmutableArray<Violation>? Warnings { get; init; }
+
+    /// <summary>What the DecMessage that it came as says beyond the form; null for a form that came as JSON. Nothing is decided by it.</summary>
+    public string? MessageRest { get; init; }
 }
 
 /// <summary>Changes top-level fields of a draft. An empty etag is not compared.</summary>

@@ -39,6 +39,9 @@ public static class Timeline
     private const string Guarantees = "guarantees";
     private const string Releases = "releases";
     private const string Complaints = "complaints";
+    private const string ReleasedProvisionally = "The goods were released under security.";
+    private const string ResultZh = "查验/审单结果：";
+    private const string PassedZh = "通过";
 
     /// <summary>The timeline with one more entry in its place; the very same one when it is there already.</summary>
     public static ImmutableArray<TimelineEntry> With(this ImmutableArray<TimelineEntry> timeline, TimelineEntry entry)
@@ -64,15 +67,25 @@ public static class Timeline
         SecurityRefused f => New(f, TimelineKind.SecurityRefused, $"The guarantee could not secure the form ({f.Reason}): {f.Text}", $"担保未成功（{f.Reason}）。", Guarantees, f.Guarantee),
         SecurityReleased f => New(f, TimelineKind.SecurityReleased, $"The security of {f.Amount} is free again.", $"担保额度{f.Amount}已恢复。", Guarantees, f.Reservation),
         GuaranteeClaimed f => New(f, TimelineKind.GuaranteeClaimed, $"Customs demanded {f.Amount} from the guarantor ({f.Reason}).", $"海关向担保人索偿{f.Amount}（{f.Reason}）。", Guarantees, f.Claim),
-        ControlDecided f => New(f, TimelineKind.ControlDecided, $"Control was decided: {LaneText(f.Lane)}.", $"布控结果：{LaneTextZh(f.Lane)}。", Releases, string.Join(", ", f.Rules)),
-        ControlCompleted f => New(f, TimelineKind.ControlCompleted, $"Control has its result: {f.Result}.", $"查验/审单结果：{(f.Passed ? "通过" : "未通过")}（{f.Result}）。", Releases, f.Control),
+        ControlDecided f => New(f, TimelineKind.ControlDecided, ControlText(f.Lane), $"布控结果：{LaneTextZh(f.Lane)}。", Releases, string.Join(", ", f.Rules)),
+        ControlCompleted f => New(f, TimelineKind.ControlCompleted, $"Control has its result: {f.Result}.", $"{ResultZh}{(f.Passed ? PassedZh : "未通过")}（{f.Result}）。", Releases, f.Control),
         GoodsArrived f => New(f, TimelineKind.GoodsArrived, "The goods arrived in the supervised place.", "货物已运抵监管场所。", Releases, f.BillOfLading),
-        GoodsReleased { Provisional: true } f => New(f, TimelineKind.GoodsReleased, "The goods were released under security.", "货物已凭担保放行。", Releases, f.ReleaseCase),
+        GoodsReleased { Provisional: true } f => New(f, TimelineKind.GoodsReleased, ReleasedProvisionally, "货物已凭担保放行。", Releases, f.ReleaseCase),
         GoodsReleased f => New(f, TimelineKind.GoodsReleased, "The goods were released.", "货物已放行。", Releases, f.ReleaseCase),
         ComplaintFiled f => New(f, TimelineKind.ComplaintFiled, "A complaint was filed.", "已提交投诉。", Complaints, f.Complaint),
         ComplaintConcluded f => New(f, TimelineKind.ComplaintConcluded, $"The complaint was concluded: {f.Finding}.", $"投诉已办结：{f.Finding}。", Complaints, f.Complaint),
         _ => throw new System.Diagnostics.UnreachableException(),
     };
+
+    /// <summary>The lane that an entry of a decided control tells of; one that cannot be told is manual work.</summary>
+    internal static ControlLane LaneOf(string text) =>
+        Enum.GetValues<ControlLane>().Cast<ControlLane?>().FirstOrDefault(lane => text == ControlText(lane!.Value)) ?? ControlLane.DocumentReview;
+
+    /// <summary>True when an entry of a result tells of one that leaves nothing in the way.</summary>
+    internal static bool HasPassed(string textZh) => textZh.StartsWith($"{ResultZh}{PassedZh}", StringComparison.Ordinal);
+
+    /// <summary>True when an entry of a release tells of one under security.</summary>
+    internal static bool IsProvisional(string text) => text == ReleasedProvisionally;
 
     /// <summary>An entry of what the declarant, or the suite itself, did.</summary>
     internal static TimelineEntry Of(TimelineKind kind, Occasion occasion, string text, string textZh, string subject = "") =>
@@ -84,6 +97,8 @@ public static class Timeline
 
     private static TimelineEntry New(HeardFact fact, TimelineKind kind, string text, string textZh, string actor, string subject = "") =>
         new(fact.Time, kind, text, textZh, actor, subject);
+
+    private static string ControlText(ControlLane lane) => $"Control was decided: {LaneText(lane)}.";
 
     private static string LaneText(ControlLane lane) => lane switch
     {

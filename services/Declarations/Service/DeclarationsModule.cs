@@ -1,7 +1,9 @@
+using Clearance.Declarations.DecMessages;
 using Clearance.Declarations.Documents;
 using Clearance.Declarations.Grpc;
 using Clearance.Declarations.Notifications;
 using Clearance.Declarations.Peers;
+using Clearance.Declarations.Receipts;
 using Clearance.Declarations.Telemetry;
 using Clearance.Engine;
 
@@ -23,6 +25,11 @@ public static class DeclarationsModule
         services.AddSingleton<WebhookSender>();
         services.AddHostedService<WebhookDeliverer>();
         services.AddSingleton<FormScreen>();
+        services.AddSingleton<DecMessageExport>();
+        services.AddOptions<ReceiptOptions>().BindConfiguration(ReceiptOptions.Section)
+            .Validate(options => options.ReceiptFolder.Length == 0 || Directory.Exists(options.ReceiptFolder), "Declarations:ReceiptFolder names no folder; make it, with a folder for each firm in it.")
+            .ValidateOnStart();
+        services.AddHostedService<ReceiptDropper>();
         return services;
     }
 
@@ -35,6 +42,7 @@ public static class DeclarationsModule
         endpoints.MapGrpcService<WebhookEndpointService>();
         endpoints.MapGrpcService<FormElementEndpoint>();
         endpoints.MapGrpcService<CodeListEndpoint>();
+        endpoints.MapGrpcService<DecMessageEndpoint>();
         return endpoints;
     }
 }

@@ -88,7 +88,7 @@ public sealed class ImportTests(Window window) : IClassFixture<Window>
         var answer = await ImportAsync(Window.Raw(text));
 
         Assert.Equal(
-            [("DecMessage/DecHead/ApprNo", "ELEMENT_NOT_CARRIED"), ("DecMessage/DecHead/Extra", "ELEMENT_UNKNOWN"), ("DecMessage/SddTax", "ELEMENT_NOT_CARRIED")],
+            [("DecMessage/DecHead/ApprNo", "ELEMENT_NOT_CARRIED"), ("DecMessage/DecHead/Extra", "ELEMENT_UNKNOWN"), ("DecMessage/SddTax[1]", "ELEMENT_NOT_CARRIED")],
             answer.Warnings.Select(warning => (warning.Path, warning.Code)));
     }
 

@@ -21,6 +21,9 @@ public sealed class Window : IAsyncLifetime
 
     public ServiceApp App { get; private set; } = null!;
 
+    /// <summary>Where receipts of the trader fall.</summary>
+    public string Receipts { get; } = Directory.CreateTempSubdirectory("clearance-receipts-").FullName;
+
     public DeclarationService.DeclarationServiceClient AsAgent => new(App.Grpc(Roles.Declarant, Agent));
     public DeclarationService.DeclarationServiceClient AsTrader => new(App.Grpc(Roles.Declarant, Trader));
     public DeclarationService.DeclarationServiceClient AsStranger => new(App.Grpc(Roles.Declarant, Stranger));
@@ -34,11 +37,15 @@ public sealed class Window : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         var start = new DateTimeOffset(2018, 10, 23, 1, 0, 0, TimeSpan.Zero);
+        Directory.CreateDirectory(Path.Combine(Receipts, Trader));
         App = await ServiceApp.StartAsync(
             services => services.AddDeclarations(), routes => routes.MapDeclarations(), new ServiceAppSettings
             {
                 Time = new FakeTimeProvider(start),
-                Configuration = new Dictionary<string, string?>(StringComparer.Ordinal) { ["Webhooks:PermittedHosts:0"] = "127.0.0.1", ["Webhooks:TimeoutSeconds"] = "5" },
+                Configuration = new Dictionary<string, string?>(StringComparer.Ordinal)
+                {
+                    ["Webhooks:PermittedHosts:0"] = "127.0.0.1", ["Webhooks:TimeoutSeconds"] = "5", ["Declarations:ReceiptFolder"] = Receipts,
+                },
             });
         await Register.CreateEnterpriseAsync(new CreateEnterpriseRequest
         {
@@ -57,7 +64,11 @@ public sealed class Window : IAsyncLifetime
         }
     }
 
-    public ValueTask DisposeAsync() => App.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await App.DisposeAsync();
+        Directory.Delete(Receipts, recursive: true);
+    }
 
     /// <summary>A form that is right, with a waybill of its own.</summary>
     public static Declaration Form(string bill = "EXMPL2018100001") => new()

@@ -60,7 +60,8 @@ internal static class Notifying
         }
     }
 
-    private static NotificationKind? KindOf(TimelineKind kind) => kind switch
+    /// <summary>What an entry is told as; null for what concerns nobody else.</summary>
+    internal static NotificationKind? KindOf(TimelineKind kind) => kind switch
     {
         TimelineKind.Saved => null,
         TimelineKind.Accepted => NotificationKind.Accepted,

@@ -11,6 +11,12 @@ internal static partial class DecEncoding
     private static readonly UTF8Encoding s_utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
     private static readonly Encoding s_chinese = CodePagesEncodingProvider.Instance.GetEncoding("GB18030", EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback)!;
 
+    /// <summary>GB18030, which has every sign of Unicode.</summary>
+    public static Encoding Chinese => s_chinese;
+
+    /// <summary>UTF-8 without a byte order mark.</summary>
+    public static Encoding Utf8 => s_utf8;
+
     public static string Decode(ReadOnlyMemory<byte> bytes)
     {
         var span = bytes.Span;
@@ -24,7 +30,7 @@ internal static partial class DecEncoding
         {
             "" or "UTF-8" or "UTF8" or "US-ASCII" => s_utf8.GetString(span),
             "GB18030" or "GBK" or "GB2312" => s_chinese.GetString(span),
-            var other => throw DecElement.Malformed($"its encoding {other} is neither UTF-8 nor GB18030."),
+            var other => throw DecReader.Malformed($"its encoding {other} is neither UTF-8 nor GB18030."),
         };
     }
 

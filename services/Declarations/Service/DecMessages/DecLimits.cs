@@ -7,6 +7,9 @@ internal static class DecLimits
 {
     public const string Namespace = "http://www.chinaport.gov.cn/dec";
 
+    /// <summary>Version of the interface that is written.</summary>
+    public const string Version = "3.1";
+
     /// <summary>Largest message.</summary>
     public const int MostBytes = 4 * 1024 * 1024;
 
@@ -15,6 +18,12 @@ internal static class DecLimits
 
     /// <summary>DecMessage/DecLists/DecList/DecGoodsLimits/DecGoodsLimit/DecGoodsLimitVin/field, and one more.</summary>
     public const int MostDepth = 8;
+
+    /// <summary>The message has one; the rest is room for those who add theirs.</summary>
+    public const int MostAttributes = 16;
+
+    /// <summary>What is kept beside the form, packed: a picture of marks of 1 MB in base64, and room.</summary>
+    public const int MostKept = 1_500_000;
 
     /// <summary>Elements that repeat; every other one stands once below its parent.</summary>
     private static readonly HashSet<string> s_repeated = new(StringComparer.Ordinal)

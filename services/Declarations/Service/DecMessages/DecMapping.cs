@@ -60,7 +60,8 @@ internal static class DecMapping
                 "" => null,
                 _ => values.Wrong<Direction>("direction", "VALUE_UNKNOWN", "IEFlag is neither I nor E.", "进出口标志应为I或E。", "Write I for import, E for export."),
             },
-            OverseasParty = new OverseasParty(Text(head, $"{side}Code"), Text(head, $"{side}Ename"), Text(head, $"{side}Cname"), Text(head, $"{side}Addr")),
+            OverseasParty = new OverseasParty(
+                Text(head, $"{side}Code"), Text(head, $"{side}Ename"), Text(head, "OverseasConsignorCname"), Text(head, "OverseasConsignorAddr")),
             // Two letters for the kind, blank for an ordinary form; a Z behind them is the firm's word to pay what it computes itself.
             DeclarationKind = type.Length > 1 && type[..2].Trim() is { Length: > 0 } kind ? kind : null,
             SelfPayment = type == "Z" || (type.Length > 2 && type[2] == 'Z'),

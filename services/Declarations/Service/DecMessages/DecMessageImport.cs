@@ -9,9 +9,10 @@ namespace Clearance.Declarations.DecMessages;
 /// <param name="Form">The form.</param>
 /// <param name="Malformed">Values that could not be read.</param>
 /// <param name="Warnings">What is not carried into the form.</param>
+/// <param name="Rest">What the message says beyond the form, packed: with it the form becomes the same message again.</param>
 /// <param name="IsDraft">True when the message asks to save and not to declare.</param>
 internal sealed record DecMessageImport(
-    DeclarationForm Form, ImmutableArray<Violation> Malformed, IReadOnlyList<ImportWarning> Warnings, bool IsDraft)
+    DeclarationForm Form, ImmutableArray<Violation> Malformed, IReadOnlyList<ImportWarning> Warnings, string Rest, bool IsDraft)
 {
     private const int MostWarnings = 200;
 
@@ -19,10 +20,10 @@ internal sealed record DecMessageImport(
     /// <exception cref="RefusedException">They are no message, or it asks for what goods declarations do not have.</exception>
     public static DecMessageImport Read(ReadOnlyMemory<byte> bytes)
     {
-        var message = DecElement.Parse(bytes);
+        var message = DecReader.Read(bytes);
         if (message.Name != "DecMessage" || message.Child("DecHead") is not { } head)
         {
-            throw DecElement.Malformed("it is no DecMessage with a DecHead.");
+            throw DecReader.Malformed("it is no DecMessage with a DecHead.");
         }
 
         if (message.Children.Any(child => child.Name.StartsWith("Trn", StringComparison.Ordinal) && child.Children.Count > 0) || head.Child("DeclTrnRel")?.Text is not (null or "" or "0"))
@@ -40,9 +41,15 @@ internal sealed record DecMessageImport(
         var warnings = new List<ImportWarning>();
         var form = DecMapping.FormOf(message, head, values);
         DecInventory.Check(message, warnings);
-        return new DecMessageImport(form, [.. values.Malformed], [.. warnings.Take(MostWarnings)], draft);
+        var rest = DecRest.Of(message, DecForm.MessageOf(form)).Pack();
+        return rest.Length <= DecLimits.MostKept
+            ? new DecMessageImport(form, [.. values.Malformed], [.. warnings.Take(MostWarnings)], rest, draft)
+            : throw DecReader.TooLarge($"The message says {rest.Length} bytes beyond the form; {DecLimits.MostKept} are kept.");
     }
 
-    private static RefusedException Unsupported(string what) => new(
-        Refusal.Invalid("OPERATION_UNSUPPORTED", $"The message asks for something else than a goods declaration: {what}") with { MessageZh = "不支持该报文操作类型。" });
+    private static RefusedException Unsupported(string what) => new(Refusal.Invalid(
+        "OPERATION_UNSUPPORTED",
+        $"The message asks for something else than a goods declaration: {what}",
+        new Violation("message", "OPERATION_UNSUPPORTED", what, "Send a goods declaration with DecSign/OperType A, C or G.") { TextZh = "不支持该报文操作类型。" })
+        with { MessageZh = "不支持该报文操作类型。" });
 }

@@ -22,18 +22,14 @@ internal static class DecTables
     public static IReadOnlyDictionary<string, TextField<Permit>> Permit { get; } = Map("DecGoodsLimit", "items.quarantine.permits.", RowFields.Permits);
     public static IReadOnlyDictionary<string, TextField<Vehicle>> Vehicle { get; } = Map("DecGoodsLimitVin", "items.quarantine.permits.vehicles.", RowFields.Vehicles);
 
-    /// <summary>Names of the elements of a table that the form carries, whatever their kind.</summary>
-    public static IEnumerable<string> CarriedOf(string table) =>
-        from field in FormCatalogue.Fields
-        where field.Import != Need.System
-        from element in field.MessageElements
-        where element.StartsWith($"{table}/", StringComparison.Ordinal)
-        select element[(table.Length + 1)..];
-
     /// <summary>A record with every text of a row that it has a field for.</summary>
     public static T Filled<T>(this T record, DecElement? row, IReadOnlyDictionary<string, TextField<T>> map) =>
         row is null ? record : row.Children.Where(child => child.Text.Length > 0).Aggregate(
             record, (filled, child) => map.TryGetValue(child.Name, out var field) ? field.Write(filled, child.Text) : filled);
+
+    /// <summary>The texts of a record by the names of their elements.</summary>
+    public static IEnumerable<(string Name, string Text)> Of<T>(this IReadOnlyDictionary<string, TextField<T>> map, T record) =>
+        map.Select(field => (field.Key, field.Value.Read(record)));
 
     private static Dictionary<string, TextField<T>> Map<T>(string table, string scope, IReadOnlyList<TextField<T>> fields)
     {

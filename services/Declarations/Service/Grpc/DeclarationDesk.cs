@@ -14,20 +14,20 @@ internal sealed class DeclarationDesk(IEngine<DeclarationsDefinition> engine, IR
 {
     /// <summary>Creates and submits at once.</summary>
     public Task<TReply> LodgeAsync<TReply>(
-        DeclarationForm form, Findings findings, Command command, Func<Declaration, TReply> reply, CancellationToken cancellationToken)
+        DeclarationForm form, Findings findings, Command command, Func<Declaration, TReply> reply, CancellationToken cancellationToken, string? rest = null)
         where TReply : class, IMessage<TReply>, new()
     {
         var key = command.NewKey();
-        return engine.SendAsync(DeclarationsTables.Declarations, key, Lodging(key, form, findings), command, reply, cancellationToken);
+        return engine.SendAsync(DeclarationsTables.Declarations, key, Lodging(key, form, findings) with { MessageRest = rest }, command, reply, cancellationToken);
     }
 
     /// <summary>Saves a draft.</summary>
     public Task<TReply> SaveAsync<TReply>(
-        DeclarationForm form, ImmutableArray<Violation> malformed, Command command, Func<Declaration, TReply> reply, CancellationToken cancellationToken)
+        DeclarationForm form, ImmutableArray<Violation> malformed, Command command, Func<Declaration, TReply> reply, CancellationToken cancellationToken, string? rest = null)
         where TReply : class, IMessage<TReply>, new()
     {
         var key = command.NewKey();
-        return engine.SendAsync(DeclarationsTables.Declarations, key, new CreateDeclaration(key, form, malformed), command, reply, cancellationToken);
+        return engine.SendAsync(DeclarationsTables.Declarations, key, new CreateDeclaration(key, form, malformed) { MessageRest = rest }, command, reply, cancellationToken);
     }
 
     /// <summary>Sends a command to a declaration.</summary>

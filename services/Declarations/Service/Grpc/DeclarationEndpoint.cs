@@ -81,13 +81,13 @@ internal sealed class DeclarationEndpoint(DeclarationDesk desk, IReader<Declarat
         if (import.IsDraft && !request.ValidateOnly)
         {
             var malformed = screen.Saving(import.Form, import.Malformed);
-            return await desk.SaveAsync(import.Form, malformed, command, saved => Answer(DeclarationWriter.Write(saved)), context.CancellationToken);
+            return await desk.SaveAsync(import.Form, malformed, command, saved => Answer(DeclarationWriter.Write(saved)), context.CancellationToken, import.Rest);
         }
 
         var findings = await screen.DeclaringAsync(import.Form, import.Malformed, context);
         return request.ValidateOnly
             ? Answer(DeclarationWriter.WriteUnnamed(await desk.RehearseAsync(import.Form, findings, command, context.CancellationToken)))
-            : await desk.LodgeAsync(import.Form, findings, command, lodged => Answer(DeclarationWriter.Write(lodged)), context.CancellationToken);
+            : await desk.LodgeAsync(import.Form, findings, command, lodged => Answer(DeclarationWriter.Write(lodged)), context.CancellationToken, import.Rest);
 
         ImportDecMessageResponse Answer(Wire.Declaration declaration) => new() { Declaration = declaration, Warnings = { import.Warnings } };
     }
