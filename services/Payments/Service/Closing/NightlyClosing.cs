@@ -1,6 +1,5 @@
 using Clearance.Engine;
 using Clearance.Kernel;
-using Clearance.Payments.Domain.Closing;
 using Clearance.Payments.Mapping;
 
 namespace Clearance.Payments.Closing;

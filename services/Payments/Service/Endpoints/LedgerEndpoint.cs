@@ -5,7 +5,6 @@ using Clearance.Hosting;
 using Clearance.Kernel;
 using Clearance.Payments.Closing;
 using Clearance.Payments.Domain;
-using Clearance.Payments.Domain.Closing;
 using Clearance.Payments.Domain.Settlement;
 using Clearance.Payments.Mapping;
 using Grpc.Core;
