@@ -12,7 +12,7 @@ internal static class Offenders
     {
         await Task.Yield();
         var time = TimeProvider.System.GetUtcNow();
-        object[] bus = [typeof(MassTransit.IBus), typeof(RabbitMQ.Client.IConnection)];
+        object[] bus = [typeof(MassTransit.IBus), typeof(RabbitMQ.Client.IConnection), typeof(Contracts.Declaration.Events.V1.DeclarationAccepted)];
         return (context, connection, transport, services, time, typeof(PaymentsModule), bus, File.Exists("/"));
     }
 }

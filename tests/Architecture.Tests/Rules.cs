@@ -18,7 +18,8 @@ internal static class Rules
         // Readers are allowed: constant tables (sample tariff, default risk rules) are embedded in the assembly that owns their meaning.
         new("Domain knows no task, clock, file, network, chance or logger", IsDomain, Types(@"^System.Threading.Tasks|^System.TimeProvider$|^System.IO\.(?!Stream$|StreamReader$|TextReader$)|^System.Net|^System.Random$|^Microsoft")),
         new("Kernel refers to the framework only", Is("Kernel"), OtherAssembliesThan("^System")),
-        new("Engine knows neither the bus nor the edge nor a service", Is("Engine"), Assemblies("^MassTransit|^RabbitMQ|^Clearance.(?!Kernel$)")),
+        new("Engine knows neither the bus nor the edge nor a service", Is("Engine"), Assemblies("^MassTransit|^RabbitMQ|^Clearance.(?!Kernel$|Contracts$)")),
+        new("Engine knows of the contract the envelope of events alone", Is("Engine"), Types(@"^Clearance\.Contracts\.(?!Common\.V1\.CloudEvent)")),
         new("Messaging knows no service and no storage", Is("Messaging"), Assemblies($"^Microsoft.EntityFrameworkCore|^Microsoft.Data|^Clearance.Hosting$|{Services}")),
         new("Hosting knows no storage, no engine and no service", Is("Hosting"), Assemblies($"^Microsoft.EntityFrameworkCore|^Microsoft.Data|^Clearance.(Engine|Messaging)$|{Services}")),
         new("The gateway knows no service and no engine", Is("Gateway"), Assemblies($"^Clearance.(Engine|Messaging)$|{Services}")),

@@ -84,11 +84,15 @@ internal sealed class BankApp : IAsyncDisposable
     public async Task<Tally?> TallyAsync(string key) => (await Tallies.FindAsync(Ledgers.Tallies, key, CancellationToken.None))?.State;
 
     /// <summary>Hands an event to audit as the transport does; ends when it is settled.</summary>
-    public static async Task HearAsync(EngineHost<AuditDefinition> audit, string text, Guid id)
+    public static Task HearAsync(EngineHost<AuditDefinition> audit, string text, Guid id) => HearAsync(audit, id, (id, text));
+
+    /// <summary>Hands a batch of events to audit as the transport does; ends when it is settled.</summary>
+    public static async Task HearAsync(EngineHost<AuditDefinition> audit, Guid batch, params (Guid Id, string Text)[] events)
     {
         var settled = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        var heard = new OutboxEvent(id, StringValue.Descriptor.FullName, "accounts/x", new StringValue { Value = text }.ToByteArray(), TimeProvider.System.GetUtcNow(), string.Empty);
-        await audit.Loop.DeliverAsync(new Delivery(heard, settled.SetResult), CancellationToken.None);
+        DeliveredEvent[] heard = [.. events.Select(next => new DeliveredEvent(new OutboxEvent(
+            next.Id, StringValue.Descriptor.FullName, "accounts/x", new StringValue { Value = next.Text }.ToByteArray(), TimeProvider.System.GetUtcNow(), string.Empty)))];
+        await audit.Loop.DeliverAsync(new Delivery(batch, heard, settled.SetResult), CancellationToken.None);
         await settled.Task.WaitAsync(TimeSpan.FromSeconds(60));
     }
 

@@ -8,6 +8,6 @@ internal sealed class DeafTransport : ITransport
     }
 
     public ValueTask PublishAsync(
-        string service, IReadOnlyList<OutboxEvent> events, Action<IReadOnlyList<Guid>> confirmed, CancellationToken cancellationToken) =>
+        IReadOnlyList<EventBatch> batches, Action<IReadOnlyList<Guid>> confirmed, CancellationToken cancellationToken) =>
         ValueTask.CompletedTask;
 }

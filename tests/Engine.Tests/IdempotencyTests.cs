@@ -80,6 +80,19 @@ public abstract class IdempotencyTests(Provider provider) : EngineTests(provider
         Assert.Equal(5, (await app.TallyAsync("anna"))!.Sum);
     }
 
+    [Fact]
+    public async Task A_batch_of_events_is_one_row_and_is_taken_in_once_however_often_it_comes()
+    {
+        await using var app = await StartAsync();
+        var (batch, events) = (new Guid(1, 5, 0, new byte[8]), Enumerable.Range(0, 50).Select(i => (new Guid(i, 6, 0, new byte[8]), "anna:5")).ToArray());
+
+        await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => BankApp.HearAsync(app.AuditHost, batch, events)));
+        await BankApp.HearAsync(app.AuditHost, batch, events);
+
+        Assert.Equal((250, 50), ((await app.TallyAsync("anna"))!.Sum, (await app.TallyAsync("anna"))!.Count));
+        Assert.Equal(1, app.Count("audit", "select count(*) from inbox"));
+    }
+
     private static async Task<long[]> SendHeldAsync(BankApp app, Gate gate, int count)
     {
         gate.Close();

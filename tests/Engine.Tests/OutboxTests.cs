@@ -69,14 +69,14 @@ public abstract class OutboxTests(Provider provider) : EngineTests(provider)
         }
 
         public ValueTask PublishAsync(
-            string service, IReadOnlyList<OutboxEvent> events, Action<IReadOnlyList<Guid>> confirmed, CancellationToken cancellationToken)
+            IReadOnlyList<EventBatch> batches, Action<IReadOnlyList<Guid>> confirmed, CancellationToken cancellationToken)
         {
             if (Failures-- > 0)
             {
                 throw new IOException("The broker is away.");
             }
 
-            Sent.AddRange(events.Select(sent => sent.Id));
+            Sent.AddRange(batches.Select(sent => sent.Id));
             return ValueTask.CompletedTask;
         }
     }

@@ -233,9 +233,9 @@ public sealed class ReplicaTests() : EngineTests(Provider.PostgreSql)
         }
 
         public ValueTask PublishAsync(
-            string service, IReadOnlyList<OutboxEvent> events, Action<IReadOnlyList<Guid>> confirmed, CancellationToken cancellationToken)
+            IReadOnlyList<EventBatch> batches, Action<IReadOnlyList<Guid>> confirmed, CancellationToken cancellationToken)
         {
-            foreach (var sent in events)
+            foreach (var sent in batches.SelectMany(batch => batch.Events))
             {
                 _sent.Enqueue(sent.Subject);
             }

@@ -62,6 +62,50 @@ public abstract class StoreFailureTests(Provider provider) : EngineTests(provide
     }
 
     [Fact]
+    public async Task A_delivery_of_which_the_store_refuses_one_event_is_taken_in_event_by_event()
+    {
+        await using var app = await StartAsync(services: services => FaultyDatabase<AuditDefinition>.Decorate(
+            services,
+            changes => changes.States.Any(state => state.Row.Id.Key == "k3") ? new StoreException(StoreFailure.Fault, "value too long") : null));
+        var (batch, events) = (new Guid(1, 7, 0, new byte[8]), Enumerable.Range(0, 10).Select(i => (new Guid(i, 8, 0, new byte[8]), $"k{i}:1")).ToArray());
+
+        await BankApp.HearAsync(app.AuditHost, batch, events);
+        await BankApp.HearAsync(app.AuditHost, batch, events);
+
+        Assert.Equal(9, (await app.TallyAsync("all"))!.Sum);
+        Assert.Equal(1, app.Count("audit", "select count(*) from dead_letter where reason like '%value too long%'"));
+        Assert.Equal(10, app.Count("audit", "select count(*) from inbox where taking = 0"));
+        Assert.Equal(1, app.Count("audit", "select count(*) from inbox where taking = 1"));
+    }
+
+    [Fact]
+    public async Task A_delivery_that_was_taken_in_by_half_when_the_process_ended_is_taken_in_to_its_end()
+    {
+        var place = await NewPlaceAsync();
+        var (batch, events) = (new Guid(1, 7, 0, new byte[8]), Enumerable.Range(0, 4).Select(i => (new Guid(i, 8, 0, new byte[8]), $"k{i}:1")).ToArray());
+        Task heard;
+        await using (var first = await StartAsync(place, services: services => FaultyDatabase<AuditDefinition>.Decorate(services, Fail)))
+        {
+            heard = BankApp.HearAsync(first.AuditHost, batch, events);
+            await Probe.UntilAsync(() => first.Count("audit", "select count(*) from inbox where taking = 0"), taken => taken == 3);
+        }
+
+        Assert.False(heard.IsCompleted);
+        await using var again = await StartAsync(place);
+        await BankApp.HearAsync(again.AuditHost, batch, events);
+
+        Assert.Equal((4, 4), ((await again.TallyAsync("all"))!.Sum, (await again.TallyAsync("all"))!.Count));
+
+        // The whole is refused and so is each pair; alone, the last one finds the database away.
+        static StoreException? Fail(Changes changes) => changes.States.Where(state => state.Row.Id.Key.StartsWith('k')).Select(state => state.Row.Id.Key).ToArray() switch
+        {
+            { Length: > 1 } => new StoreException(StoreFailure.Fault, "too much at once"),
+            ["k3"] => new StoreException(StoreFailure.Transient, "away"),
+            _ => null,
+        };
+    }
+
+    [Fact]
     public async Task A_batch_that_lost_a_race_reads_again_and_is_redone()
     {
         var races = 2;

@@ -22,7 +22,7 @@ public abstract class UpgradeTests(Provider provider) : EngineTests(provider)
             await DowngradeAsync(app);
         }
 
-        Assert.ThrowsAny<DbException>(() => place.Count("bank", "select count(*) from note"));
+        Assert.ThrowsAny<DbException>(() => place.Count("bank", "select count(taking) from inbox"));
         Assert.Equal(2, place.Count("bank", "select count(*) from outbox"));
 
         await using var again = await StartAsync(place);

@@ -116,11 +116,9 @@ public sealed class OutageTests(BrokerOfOurOwn own) : IClassFixture<BrokerOfOurO
 
     private static async Task<Confirmations> PublishAsync(ITransport transport, int firstBatch, int batches)
     {
-        var confirmed = new Confirmations();
-        for (var batch = firstBatch; batch < firstBatch + batches; batch++)
-        {
-            await transport.PublishAsync("bank", Samples.Events(batch * 100, 100), confirmed.Add, CancellationToken.None);
-        }
+        EventBatch[] sent = [.. Enumerable.Range(firstBatch, batches).SelectMany(batch => EventBatch.Of("bank", Samples.Events(batch * 100, 100)))];
+        var confirmed = new Confirmations(sent);
+        await transport.PublishAsync(sent, confirmed.Add, CancellationToken.None);
 
         return confirmed;
     }

@@ -53,30 +53,6 @@ public sealed class RabbitMqTransportTests : TransportConformance
     }
 
     [Fact]
-    public async Task A_message_is_acknowledged_with_the_last_of_its_events()
-    {
-        var (first, second) = (new Loop(settles: false), new Loop());
-        var transport = NewTransport();
-        transport.Subscribe("audit", first.TakeAsync);
-        await PublishAsync(transport, Samples.Events(1, 3));
-        await PublishAsync(transport, Samples.Events(4, 3));
-        await first.UntilAsync(6);
-
-        // All of the second; of the first only two, one of them twice.
-        foreach (var settled in (int[])[3, 4, 5, 0, 1, 1])
-        {
-            first.Taken[settled].Settle();
-        }
-
-        await StopAsync(transport);
-        NewTransport().Subscribe("audit", second.TakeAsync);
-
-        await second.UntilAsync(3);
-        await _broker.UntilReadyAsync(await _broker.ChannelAsync(), "clearance.audit", 0);
-        Assert.Equal(Enumerable.Range(1, 3).Select(Samples.IdOf), second.Taken.Select(delivery => delivery.Event.Id));
-    }
-
-    [Fact]
     public async Task A_delivery_that_is_never_settled_holds_up_no_other_and_comes_again_alone()
     {
         var (first, second) = (new Loop(taken => taken.Id != Samples.IdOf(3)), new Loop());
@@ -159,7 +135,7 @@ public sealed class RabbitMqTransportTests : TransportConformance
         NewTransport().Subscribe("audit", next.TakeAsync);
 
         await next.UntilAsync(50);
-        Assert.Single(ending.Taken);
+        Assert.Equal(50, ending.Taken.Count);
     }
 
     [Fact]

@@ -34,12 +34,12 @@ internal sealed class Loop(Func<OutboxEvent, bool>? settles = null)
     }
 
     private readonly Lock _lock = new();
-    private readonly List<Delivery> _taken = [];
+    private readonly List<TakenEvent> _taken = [];
 
     /// <summary>Thrown instead of taking, as a loop that has ended does.</summary>
     public Exception? Ended { get; set; }
 
-    public IReadOnlyList<Delivery> Taken
+    public IReadOnlyList<TakenEvent> Taken
     {
         get
         {
@@ -50,19 +50,19 @@ internal sealed class Loop(Func<OutboxEvent, bool>? settles = null)
         }
     }
 
-    public int Distinct => Taken.DistinctBy(delivery => delivery.Event.Id).Count();
+    public int Distinct => Taken.DistinctBy(taken => taken.Event.Id).Count();
 
     public ValueTask TakeAsync(Delivery delivery, CancellationToken cancellationToken)
     {
         // Settled first: who has seen all of them taken may stop the transport.
-        if (Ended is null && settles?.Invoke(delivery.Event) != false)
+        if (Ended is null && delivery.Events.All(taken => settles?.Invoke(taken.Event) != false))
         {
             delivery.Settle();
         }
 
         lock (_lock)
         {
-            _taken.Add(delivery);
+            _taken.AddRange(delivery.Events.Select(taken => new TakenEvent(delivery.Id, taken.Event, taken.Fault, delivery.Settle)));
         }
 
         return Ended is null ? ValueTask.CompletedTask : throw Ended;
@@ -71,8 +71,11 @@ internal sealed class Loop(Func<OutboxEvent, bool>? settles = null)
     public Task<int> UntilAsync(int count) => Testing.Eventually.GetAsync(() => Task.FromResult(Distinct), distinct => distinct >= count, Outages.Deadline);
 }
 
-/// <summary>What a publisher has been told.</summary>
-internal sealed class Confirmations
+/// <summary>An event of a delivery that a loop has taken.</summary>
+internal sealed record TakenEvent(Guid Batch, OutboxEvent Event, string? Fault, Action Settle);
+
+/// <summary>The events of which a publisher has been told that they need not be sent again.</summary>
+internal sealed class Confirmations(IReadOnlyList<EventBatch> batches)
 {
     private readonly Lock _lock = new();
     private readonly List<Guid> _ids = [];
@@ -92,7 +95,7 @@ internal sealed class Confirmations
     {
         lock (_lock)
         {
-            _ids.AddRange(ids);
+            _ids.AddRange(ids.SelectMany(id => batches.Single(batch => batch.Id == id).Events).Select(sent => sent.Id));
         }
     }
 

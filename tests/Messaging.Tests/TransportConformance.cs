@@ -65,7 +65,7 @@ public abstract class TransportConformance : IAsyncLifetime
         }
 
         await audit.UntilAsync(1000);
-        Assert.Equal(Enumerable.Range(0, 1000).Select(Samples.IdOf), audit.Taken.Select(delivery => delivery.Event.Id));
+        Assert.Equal(Enumerable.Range(0, 1000).Select(Samples.IdOf), audit.Taken.Select(taken => taken.Event.Id));
     }
 
     [Fact]
@@ -109,8 +109,9 @@ public abstract class TransportConformance : IAsyncLifetime
 
     private protected static async Task<Confirmations> PublishAsync(ITransport transport, IReadOnlyList<OutboxEvent> events)
     {
-        var confirmed = new Confirmations();
-        await transport.PublishAsync("bank", events, confirmed.Add, CancellationToken.None);
+        var batches = EventBatch.Of("bank", events);
+        var confirmed = new Confirmations(batches);
+        await transport.PublishAsync(batches, confirmed.Add, CancellationToken.None);
         return confirmed;
     }
 }

@@ -21,14 +21,15 @@ public sealed class WireTests
         await channel.QueueBindAsync("partner.backoffice", "clearance.events", "clearance.declaration.events.v1.*");
         DeclarationAccepted[] accepted = [new() { Declaration = "declarations/01k9example" }, new() { Declaration = "declarations/01k9another" }];
 
-        await transport.PublishAsync("declarations", [.. accepted.Select((body, i) => Sent(7 + i, body))], _ => { }, CancellationToken.None);
+        var batch = Assert.Single(EventBatch.Of("declarations", [.. accepted.Select((body, i) => Sent(7 + i, body))]));
+        await transport.PublishAsync([batch], _ => { }, CancellationToken.None);
 
         var got = (await Eventually.GetAsync(() => channel.BasicGetAsync("partner.backoffice", autoAck: true), found => found is not null, Outages.Deadline))!;
         Assert.Equal("clearance.declaration.events.v1.DeclarationAccepted", got.RoutingKey);
         var properties = got.BasicProperties;
         Assert.Equal(
-            ("00000007-0000-0000-0000-000000000000", "clearance.declaration.events.v1.DeclarationAccepted", "application/cloudevents-batch+protobuf", "declarations", 1_800_000_000L, true),
-            (properties.MessageId, properties.Type, properties.ContentType, properties.AppId, properties.Timestamp.UnixTime, properties.Persistent));
+            (batch.Id.ToString(), "clearance.declaration.events.v1.DeclarationAccepted", "application/cloudevents-batch+protobuf", 1_800_000_000L, true),
+            (properties.MessageId, properties.Type, properties.ContentType, properties.Timestamp.UnixTime, properties.Persistent));
         var events = CloudEventBatch.Parser.ParseFrom(got.Body.Span).Events;
         Assert.Equal(accepted, events.Select(read => DeclarationAccepted.Parser.ParseFrom(read.BinaryData)));
         var first = events[0];
@@ -45,7 +46,7 @@ public sealed class WireTests
     {
         await using var broker = await Broker.NewAsync();
         var transport = broker.Transport();
-        await transport.PublishAsync("bank", [Samples.Event(1) with { TraceParent = string.Empty }], _ => { }, CancellationToken.None);
+        await transport.PublishAsync(EventBatch.Of("bank", [Samples.Event(1) with { TraceParent = string.Empty }]), _ => { }, CancellationToken.None);
         var audit = new Loop();
         transport.Subscribe("audit", audit.TakeAsync);
 

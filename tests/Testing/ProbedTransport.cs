@@ -20,10 +20,10 @@ internal sealed class ProbedTransport(ITransport inner, EventProbe probe) : ITra
         inner.Subscribe(service, (delivery, cancellation) => deliver(Watched(service, delivery), cancellation));
     }
 
-    public ValueTask PublishAsync(string service, IReadOnlyList<OutboxEvent> events, Action<IReadOnlyList<Guid>> confirmed, CancellationToken cancellationToken)
+    public ValueTask PublishAsync(IReadOnlyList<EventBatch> batches, Action<IReadOnlyList<Guid>> confirmed, CancellationToken cancellationToken)
     {
-        probe.Add(events);
-        return inner.PublishAsync(service, events, confirmed, cancellationToken);
+        probe.Add([.. batches.SelectMany(batch => batch.Events)]);
+        return inner.PublishAsync(batches, confirmed, cancellationToken);
     }
 
     public async Task<Guid> InjectAsync(IMessage message, Guid? id, DateTimeOffset now)
@@ -39,7 +39,7 @@ internal sealed class ProbedTransport(ITransport inner, EventProbe probe) : ITra
 
         var taken = consumers.Select(consumer =>
             (_settled[(sent.Id, consumer)] = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task).ToArray();
-        await inner.PublishAsync(entry.Publisher, [sent], _ => { }, CancellationToken.None);
+        await inner.PublishAsync([new EventBatch(sent.Id, sent.Type, [sent], CloudEvents.Write(entry.Publisher, [sent]))], _ => { }, CancellationToken.None);
         await Task.WhenAll(taken).WaitAsync(Deadline);
         return sent.Id;
     }
@@ -79,9 +79,12 @@ internal sealed class ProbedTransport(ITransport inner, EventProbe probe) : ITra
         Settle = () =>
         {
             delivery.Settle();
-            if (_settled.TryRemove((delivery.Event.Id, service), out var waiting))
+            foreach (var taken in delivery.Events)
             {
-                waiting.SetResult();
+                if (_settled.TryRemove((taken.Event.Id, service), out var waiting))
+                {
+                    waiting.SetResult();
+                }
             }
         },
     };

@@ -15,8 +15,10 @@ internal sealed class ComplaintsDefinition : ServiceDefinition
     public ComplaintsDefinition()
         : base(ServiceNames.Complaints)
     {
+
+        // Without a journal: what it repeats of every clearance is in the journals of those who know it.
         Cases = Add(new AggregateType<CaseReference, CaseReferenceMessage>(
-            Keys.CaseReferenceTable, ComplaintsJson.Default.CaseReference, ComplaintsJson.Default.CaseReferenceMessage, CaseReference.Decide));
+            Keys.CaseReferenceTable, ComplaintsJson.Default.CaseReference, ComplaintsJson.Default.CaseReferenceMessage, CaseReference.Decide).WithoutJournal());
         Complaints = Add(new AggregateType<Complaint, ComplaintMessage>(
                 Keys.ComplaintTable, ComplaintsJson.Default.Complaint, ComplaintsJson.Default.ComplaintMessage, ComplaintRules.Decide)
             .Text("enterprise", complaint => complaint.Enterprise)

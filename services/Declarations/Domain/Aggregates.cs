@@ -1,4 +1,5 @@
 using Clearance.Declarations.Domain.Enterprises;
+using Clearance.Declarations.Domain.Form;
 using Clearance.Kernel;
 
 namespace Clearance.Declarations.Domain;
@@ -29,4 +30,8 @@ public static class Aggregates
 
     /// <summary>The serial of the declaration numbers of an office, year and direction.</summary>
     public static Address<SerialMessage> DeclarationSerial(string office, int year, string flag) => new(Serials, $"declaration-{office}-{year}-{flag}");
+
+    /// <summary>The serials that number a form which is lodged in a year.</summary>
+    public static IReadOnlyList<Address<SerialMessage>> SerialsOf(DeclarationForm form, int year) =>
+        [UnifiedSerial(Submitting.LetterOf(form), year), DeclarationSerial(form.CustomsOffice, year, Submitting.FlagOf(form))];
 }

@@ -122,7 +122,7 @@ internal static class Submitting
             : decision;
     }
 
-    private static string LetterOf(DeclarationForm form) => form.Direction == Direction.Export ? "E" : "I";
+    internal static string LetterOf(DeclarationForm form) => form.Direction == Direction.Export ? "E" : "I";
 
-    private static string FlagOf(DeclarationForm form) => form.Direction == Direction.Export ? "0" : "1";
+    internal static string FlagOf(DeclarationForm form) => form.Direction == Direction.Export ? "0" : "1";
 }

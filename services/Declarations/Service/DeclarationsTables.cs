@@ -3,6 +3,7 @@ using Clearance.Declarations.Domain.Documents;
 using Clearance.Declarations.Domain.Enterprises;
 using Clearance.Declarations.Domain.Notifications;
 using Clearance.Engine;
+using Clearance.Kernel;
 
 namespace Clearance.Declarations;
 
@@ -50,8 +51,9 @@ internal static class DeclarationsTables
 
     private static string? Given(string text) => text.Length == 0 ? null : text;
 
-    /// <summary>Lodging asks the two firms: load them with the form.</summary>
-    private static IEnumerable<(string Aggregate, string Key)> Touched(DeclarationMessage message) => message is LodgeDeclaration { Form: var form }
+    /// <summary>Lodging asks the two firms and draws the numbers: load them with the form.</summary>
+    private static IEnumerable<(string Aggregate, string Key)> Touched(DeclarationMessage message, DateTimeOffset now) => message is LodgeDeclaration { Form: var form }
         ? ((string[])[form.Trader.Uscc, form.Declarant.Uscc]).Where(uscc => uscc.Length > 0).Distinct().Select(uscc => (Aggregates.Enterprises, uscc))
+            .Concat(Aggregates.SerialsOf(form, CustomsTime.DateOf(now).Year).Select(serial => (serial.Aggregate, serial.Key)))
         : [];
 }

@@ -126,6 +126,8 @@ public sealed class ReleasesDefinition : ServiceDefinition
                 ? [
                     (Addresses.Consignments, accepted.Profile.ConsignmentKey),
                     (Addresses.RiskRules, Addresses.TheRuleSet),
+                    (Addresses.Reviews, accepted.Case),
+                    (Addresses.Inspections, accepted.Case),
                     .. accepted.Profile.Containers.Select(container => (Addresses.Containers, GoodsNumbers.ContainerKey(container))),
                 ]
                 : []);

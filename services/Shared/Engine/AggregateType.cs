@@ -68,7 +68,7 @@ public abstract class AggregateType(string name)
 
     internal abstract object WakeOf(object state);
 
-    internal abstract IEnumerable<(string Aggregate, string Key)> TouchedBy(object message);
+    internal abstract IEnumerable<(string Aggregate, string Key)> TouchedBy(object message, DateTimeOffset now);
 
     internal abstract IEnumerable<(string Aggregate, string Key)> LedTo(object state);
 }
@@ -146,7 +146,7 @@ public sealed class AggregateType<TState, TMessage> : AggregateType
     public Func<TState, TMessage>? Wake { get; private set; }
 
     /// <summary>Addresses of the same service that a message is going to tell, so that they are loaded in the same round trip.</summary>
-    public Func<TMessage, IEnumerable<(string Aggregate, string Key)>>? Touches { get; private set; }
+    public Func<TMessage, DateTimeOffset, IEnumerable<(string Aggregate, string Key)>>? Touches { get; private set; }
 
     /// <summary>Addresses of the same service that a message to a loaded state is likely to tell.</summary>
     public Func<TState, IEnumerable<(string Aggregate, string Key)>>? Leads { get; private set; }
@@ -188,7 +188,11 @@ public sealed class AggregateType<TState, TMessage> : AggregateType
     }
 
     /// <summary>Names the addresses that a message is going to tell: a hint that saves a round trip, never a rule.</summary>
-    public AggregateType<TState, TMessage> Touching(Func<TMessage, IEnumerable<(string Aggregate, string Key)>> touches)
+    public AggregateType<TState, TMessage> Touching(Func<TMessage, IEnumerable<(string Aggregate, string Key)>> touches) =>
+        Touching((message, _) => touches(message));
+
+    /// <inheritdoc cref="Touching(Func{TMessage, IEnumerable{ValueTuple{string, string}}})"/>
+    public AggregateType<TState, TMessage> Touching(Func<TMessage, DateTimeOffset, IEnumerable<(string Aggregate, string Key)>> touches)
     {
         Touches = touches;
         return this;
@@ -236,7 +240,7 @@ public sealed class AggregateType<TState, TMessage> : AggregateType
         ? throw new InvalidOperationException($"{Name} has no wake message.")
         : Wake((TState)state);
 
-    internal override IEnumerable<(string Aggregate, string Key)> TouchedBy(object message) => Touches?.Invoke((TMessage)message) ?? [];
+    internal override IEnumerable<(string Aggregate, string Key)> TouchedBy(object message, DateTimeOffset now) => Touches?.Invoke((TMessage)message, now) ?? [];
 
     internal override IEnumerable<(string Aggregate, string Key)> LedTo(object state) => Leads?.Invoke((TState)state) ?? [];
 

@@ -8,8 +8,12 @@ namespace Clearance.Engine;
 /// Ids that follow from other ids: of told messages, of events, of wakes. The same cause gives the same id at every replay and
 /// redelivery; the purpose names the service, since several services hear one event and must not give their own events one id.
 /// </summary>
-internal static class DerivedId
+public static class DerivedId
 {
+    /// <summary>Id of what brought none along: the same for the same type and bytes.</summary>
+    public static Guid OfContent(string type, ReadOnlySpan<byte> body) =>
+        new(SHA256.HashData([.. Encoding.UTF8.GetBytes(type), 0, .. body]).AsSpan(0, 16));
+
     /// <summary>Id number <paramref name="ordinal"/> of what follows from a message for a purpose.</summary>
     public static Guid From(Guid cause, string purpose, int ordinal)
     {

@@ -21,10 +21,9 @@ internal sealed class LocalTransport(EventRoutes routes, ILogger<LocalTransport>
     public void Subscribe(string service, Func<Delivery, CancellationToken, ValueTask> deliver) => QueueOf(service).Start(deliver);
 
     /// <inheritdoc/>
-    public ValueTask PublishAsync(
-        string service, IReadOnlyList<OutboxEvent> events, Action<IReadOnlyList<Guid>> confirmed, CancellationToken cancellationToken)
+    public ValueTask PublishAsync(IReadOnlyList<EventBatch> batches, Action<IReadOnlyList<Guid>> confirmed, CancellationToken cancellationToken)
     {
-        foreach (var published in events)
+        foreach (var published in batches)
         {
             Publish(published, confirmed);
         }
@@ -44,7 +43,7 @@ internal sealed class LocalTransport(EventRoutes routes, ILogger<LocalTransport>
         }
     }
 
-    private void Publish(OutboxEvent published, Action<IReadOnlyList<Guid>> confirmed)
+    private void Publish(EventBatch published, Action<IReadOnlyList<Guid>> confirmed)
     {
         var consumers = routes.ConsumersOf(published.Type);
         if (consumers.Count == 0)
@@ -54,11 +53,12 @@ internal sealed class LocalTransport(EventRoutes routes, ILogger<LocalTransport>
             return;
         }
 
+        DeliveredEvent[] events = [.. published.Events.Select(next => new DeliveredEvent(next))];
         var left = consumers.Count;
         foreach (var consumer in consumers)
         {
             var settled = 0;
-            QueueOf(consumer).Add(new Delivery(published, () =>
+            QueueOf(consumer).Add(new Delivery(published.Id, events, () =>
             {
                 if (Interlocked.Exchange(ref settled, 1) == 0 && Interlocked.Decrement(ref left) == 0)
                 {

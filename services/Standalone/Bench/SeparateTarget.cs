@@ -123,7 +123,7 @@ internal sealed class SeparateTarget : IBenchTarget
     public async Task<BoundFigures?> BoundAsync(WrittenRows rows, int seconds, CancellationToken cancellationToken)
     {
         var server = Processes.First(counted => counted.Name == "postgresql");
-        var passed = outboxes.ToDictionary(outbox => outbox.Key, outbox => outbox.Value with { Inserted = rows.Events[outbox.Key] }, StringComparer.Ordinal);
+        var passed = outboxes.ToDictionary(outbox => outbox.Key, outbox => outbox.Value with { Inserted = rows.Outboxes[outbox.Key] }, StringComparer.Ordinal);
         return await new PostgreSqlBound(options.PostgreSql, prefix, server).RunAsync(rows, passed, seconds, cancellationToken);
     }
 

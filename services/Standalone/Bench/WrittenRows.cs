@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Data.Common;
 using Clearance.Messaging;
+using Npgsql;
 
 namespace Clearance.Standalone.Bench;
 
@@ -13,21 +14,21 @@ internal sealed record TableRows(string Service, string Table, double Inserted, 
 
 /// <summary>What the run wrote, counted in its databases: rows that are there, and for aggregates the transactions that the journal knows.</summary>
 /// <param name="Tables">By table.</param>
-/// <param name="Events">Events that were published for one clearance, by service: rows of the outbox that came and went.</param>
-/// <param name="Batches">Commands and facts that one transaction took on average, by service.</param>
+/// <param name="Outboxes">Rows of the outbox that came and went for one clearance, by service: messages that it published.</param>
+/// <param name="Batches">Commands and messages that one transaction took on average, by service.</param>
 internal sealed record WrittenRows(
-    IReadOnlyList<TableRows> Tables, IReadOnlyDictionary<string, double> Events, IReadOnlyDictionary<string, double> Batches)
+    IReadOnlyList<TableRows> Tables, IReadOnlyDictionary<string, double> Outboxes, IReadOnlyDictionary<string, double> Batches)
 {
     private static readonly string[] Beside = ["journal", "inbox", "request_log", "posting"];
 
     /// <summary>Rows written for one clearance, those of the outbox twice: written and deleted.</summary>
-    public double InAll => Tables.Sum(table => table.Inserted + table.Updated) + (2 * Events.Values.Sum());
+    public double InAll => Tables.Sum(table => table.Inserted + table.Updated) + (2 * Outboxes.Values.Sum());
 
     /// <summary>Counts.</summary>
     public static async Task<WrittenRows> CountAsync(IBenchTarget target, int clearances, CancellationToken cancellationToken)
     {
         var tables = new List<TableRows>();
-        var events = new Dictionary<string, double>(StringComparer.Ordinal);
+        var outboxes = new Dictionary<string, double>(StringComparer.Ordinal);
         var batches = new Dictionary<string, double>(StringComparer.Ordinal);
         foreach (var service in ServiceNames.All)
         {
@@ -49,8 +50,13 @@ internal sealed record WrittenRows(
             }
 
             await reader.DisposeAsync();
-            events[service] = await NumberAsync(
-                connection, "select coalesce(sum(length(events) - length(replace(events, ' ', '')) + 1), 0) from journal where events <> ''", cancellationToken) / clearances;
+            // Their rows do not stay, so the number that the last one got has to tell.
+            outboxes[service] = await NumberAsync(
+                connection,
+                connection is NpgsqlConnection
+                    ? "select coalesce(max(last_value), 0) from pg_sequences where sequencename = 'outbox_sequence_seq'"
+                    : "select coalesce(max(seq), 0) from sqlite_sequence where name = 'outbox'",
+                cancellationToken) / clearances;
 
             // All that one transaction writes has one time.
             batches[service] = await NumberAsync(
@@ -59,7 +65,7 @@ internal sealed record WrittenRows(
                 cancellationToken);
         }
 
-        return new WrittenRows([.. tables.Where(table => table.Inserted > 0)], events, batches);
+        return new WrittenRows([.. tables.Where(table => table.Inserted > 0)], outboxes, batches);
     }
 
     private static async Task<double> NumberAsync(DbConnection connection, string sql, CancellationToken cancellationToken)

@@ -10,7 +10,7 @@ internal static class JournalChain
 {
     /// <summary>
     /// Hash of a row: SHA-256 over the previous hash, who and when, the message, the state afterwards and the events, each part
-    /// with its length.
+    /// with its length. The state is that of the end of the transaction: it is empty in rows that others of the same transaction follow.
     /// </summary>
     public static byte[] Next(
         byte[]? previous, Occasion occasion, ReadOnlySpan<byte> message, ReadOnlySpan<byte> state, IEnumerable<OutboxEvent> events)

@@ -14,7 +14,8 @@ internal sealed class Batch
     private readonly Dictionary<AggregateKey, Slot> _slots = [];
     private readonly Dictionary<RequestKey, RequestRow> _requests;
     private readonly Dictionary<Guid, DeadLetterRow> _letters;
-    private readonly HashSet<Guid> _inbox;
+    private readonly Dictionary<Guid, Taking> _inbox;
+    private readonly List<OutboxEvent> _events = [];
 
     /// <summary>A batch over what was loaded; what was wanted and is not there does not exist.</summary>
     public Batch(ServiceDefinition definition, IStore store, StateMemo memo, Wanted wanted, Loaded loaded, DateTimeOffset now)
@@ -22,7 +23,7 @@ internal sealed class Batch
         (Definition, _store, _memo, Now) = (definition, store, memo, now);
         _requests = loaded.Requests.ToDictionary(row => row.Key);
         _letters = loaded.DeadLetters.ToDictionary(row => row.Event.Id);
-        _inbox = [.. loaded.Inbox];
+        _inbox = new(loaded.Inbox);
         Take(wanted.States, loaded.States);
     }
 
@@ -32,7 +33,7 @@ internal sealed class Batch
     /// <summary>The instant of all its decisions, to the microsecond.</summary>
     public DateTimeOffset Now { get; }
 
-    /// <summary>What is going to be written, states apart: they are taken at the end, once each.</summary>
+    /// <summary>What is going to be written; states and journal apart: they are written out at the end, once each.</summary>
     public Changes Changes { get; } = new();
 
     /// <summary>The row of a request that was carried out, in this batch or earlier.</summary>
@@ -45,16 +46,14 @@ internal sealed class Batch
         Changes.Requests.Add(request);
     }
 
-    /// <summary>Notes that an event was taken in; false when it was already.</summary>
-    public bool TryReceive(Guid id)
-    {
-        if (!_inbox.Add(id))
-        {
-            return false;
-        }
+    /// <summary>How a delivery, or an event of one that is taken apart, was taken in; null when it was not.</summary>
+    public Taking? TakingOf(Guid id) => _inbox.TryGetValue(id, out var taking) ? taking : null;
 
-        Changes.Inbox.Add(new InboxRow(id, Microseconds.Of(Now)));
-        return true;
+    /// <summary>Notes that it is taken in.</summary>
+    public void Receive(Guid id, Taking taking)
+    {
+        _inbox.Add(id, taking);
+        Changes.Inbox.Add(new InboxRow(id, taking, Microseconds.Of(Now)));
     }
 
     /// <summary>The dead letter with an id.</summary>
@@ -124,11 +123,17 @@ internal sealed class Batch
     /// <summary>Everything to write.</summary>
     public Changes Finish()
     {
-        Changes.States.AddRange(_slots.Values
+        foreach (var slot in _slots.Values
             .Where(slot => slot.IsDirty)
             .OrderBy(slot => Definition.OrderOf(slot.Id.Aggregate))
-            .ThenBy(slot => slot.Id.Key, StringComparer.Ordinal)
-            .Select(slot => slot.ToChange()));
+            .ThenBy(slot => slot.Id.Key, StringComparer.Ordinal))
+        {
+            var (state, entries) = slot.Close();
+            Changes.States.Add(state);
+            Changes.Journal.AddRange(entries);
+        }
+
+        Changes.Outbox.AddRange(EventBatch.Of(Definition.Name, _events));
         return Changes;
     }
 
@@ -153,10 +158,9 @@ internal sealed class Batch
             _slots[slot.Id] = slot;
         }
 
-        Changes.Journal.AddRange(unit.Journal);
         Changes.Postings.AddRange(unit.Postings);
         Changes.Notes.AddRange(unit.Notes);
-        Changes.Outbox.AddRange(unit.Events);
+        _events.AddRange(unit.Events);
         Changes.Facts.AddRange(unit.Facts);
     }
 }

@@ -128,6 +128,11 @@ internal sealed class BatchRunner(
             await RunAsync([.. inputs.Take(half)]);
             await RunAsync([.. inputs.Skip(half)]);
         }
+        else if (inputs is [{ Parts: { Count: > 0 } parts }])
+        {
+            logger.BatchHalved(exception, definition.Name, parts.Count);
+            await RunAsync(parts);
+        }
         else if (inputs.Count == 1 && inputs[0].Blame(exception))
         {
             await RunAsync(inputs);
@@ -153,7 +158,7 @@ internal sealed class BatchRunner(
     private async ValueTask<Changes> OnceAsync(IReadOnlyList<Input> inputs)
     {
         events.At(Step.Taken);
-        var wants = new Wants(definition);
+        var wants = new Wants(definition, Now());
         foreach (var input in inputs)
         {
             input.Ask(wants);
@@ -205,7 +210,7 @@ internal sealed class BatchRunner(
         Answer(inputs);
         if (inputs.Count > 0)
         {
-            meters.Batch(inputs.Count, Stopwatch.GetElapsedTime(start));
+            meters.Batch(inputs.Sum(input => input.Size), Stopwatch.GetElapsedTime(start));
         }
 
         events.At(Step.Answered);
@@ -235,21 +240,34 @@ internal sealed class BatchRunner(
                 }
 
                 break;
-            case FactInput { Outcome: FactOutcome.Taken }:
-                meters.Fact();
-                break;
-            case FactInput { Outcome: FactOutcome.Duplicate }:
-                meters.Duplicate();
-                break;
-            case FactInput { Outcome: FactOutcome.DeadLetter } fact:
-                meters.DeadLetter();
-                logger.DeadLetter(definition.Name, fact.Event.Type, fact.Event.Id, fact.Reason);
+            case DeliveryInput delivery:
+                Count(delivery);
                 break;
             case WakeInput { Fault: { } reason } wake:
                 logger.WakeFailed(definition.Name, wake.Id, reason);
                 break;
             default:
                 break;
+        }
+    }
+
+    private void Count(DeliveryInput delivery)
+    {
+        foreach (var heard in delivery.Events)
+        {
+            switch (heard.Outcome)
+            {
+                case HeardOutcome.Taken:
+                    meters.Fact();
+                    break;
+                case HeardOutcome.Duplicate:
+                    meters.Duplicate();
+                    break;
+                default:
+                    meters.DeadLetter();
+                    logger.DeadLetter(definition.Name, heard.Event.Type, heard.Event.Id, heard.Reason);
+                    break;
+            }
         }
     }
 

@@ -12,10 +12,10 @@ namespace Clearance.Engine.Loop;
 /// </summary>
 internal sealed class EngineLoop : IBatchEvents, IAsyncDisposable
 {
-    /// <summary>Messages that may wait; more are refused (commands) or held back (deliveries).</summary>
+    /// <summary>Commands and deliveries that may wait; more are refused (commands) or held back (deliveries).</summary>
     public const int Capacity = 2000;
 
-    /// <summary>Messages in a batch: measured, more buy nothing.</summary>
+    /// <summary>Messages after which a batch is full: measured, more buy nothing.</summary>
     public const int BatchLimit = 100;
 
     private readonly Channel<Input?> _channel =
@@ -90,7 +90,7 @@ internal sealed class EngineLoop : IBatchEvents, IAsyncDisposable
 
     /// <summary>Queues a delivery; waits for room.</summary>
     public ValueTask DeliverAsync(Delivery delivery, CancellationToken cancellationToken) =>
-        _channel.Writer.WriteAsync(new FactInput(delivery), cancellationToken);
+        _channel.Writer.WriteAsync(new DeliveryInput(delivery), cancellationToken);
 
     /// <inheritdoc/>
     public void At(Step step) => _parts.At?.Invoke(step);
@@ -121,11 +121,12 @@ internal sealed class EngineLoop : IBatchEvents, IAsyncDisposable
             do
             {
                 batch.Clear();
-                while (batch.Count < BatchLimit && _channel.Reader.TryRead(out var input))
+                for (var size = 0; size < BatchLimit && _channel.Reader.TryRead(out var input);)
                 {
                     if (input is not null)
                     {
                         batch.Add(input);
+                        size += input.Size;
                     }
                 }
 

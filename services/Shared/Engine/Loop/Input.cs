@@ -8,8 +8,11 @@ namespace Clearance.Engine.Loop;
 /// </summary>
 internal abstract class Input
 {
-    /// <summary>Trace that it belongs to; empty when there is none.</summary>
-    public virtual string TraceParent => string.Empty;
+    /// <summary>Messages that it is made of.</summary>
+    public virtual int Size => 1;
+
+    /// <summary>What it falls into when the store refuses it as a whole; empty when it does not.</summary>
+    public virtual IReadOnlyList<Input> Parts => [];
 
     /// <summary>Name for logs, traces and meters.</summary>
     public abstract string Kind { get; }
@@ -37,7 +40,9 @@ internal abstract class Input
 }
 
 /// <summary>Collects what the inputs of a batch want, each thing once and states in the order in which they are locked.</summary>
-internal sealed class Wants(ServiceDefinition definition)
+/// <param name="definition">The service.</param>
+/// <param name="now">About the instant at which it is going to be decided.</param>
+internal sealed class Wants(ServiceDefinition definition, DateTimeOffset now)
 {
     private readonly HashSet<AggregateKey> _states = [];
     private readonly HashSet<RequestKey> _requests = [];
@@ -51,7 +56,7 @@ internal sealed class Wants(ServiceDefinition definition)
     public void Message(string aggregate, string key, object message)
     {
         State(new AggregateKey(aggregate, key));
-        foreach (var (touched, touchedKey) in Definition.TypeOf(aggregate).TouchedBy(message))
+        foreach (var (touched, touchedKey) in Definition.TypeOf(aggregate).TouchedBy(message, now))
         {
             State(new AggregateKey(touched, touchedKey));
         }
@@ -63,7 +68,7 @@ internal sealed class Wants(ServiceDefinition definition)
     /// <summary>A request id.</summary>
     public void Request(RequestKey key) => _requests.Add(key);
 
-    /// <summary>An event that may have been taken in already.</summary>
+    /// <summary>A delivery that may have been taken in already.</summary>
     public void Inbox(Guid id) => _inbox.Add(id);
 
     /// <summary>A dead letter.</summary>

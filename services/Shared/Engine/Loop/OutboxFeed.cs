@@ -12,12 +12,12 @@ namespace Clearance.Engine.Loop;
 /// </summary>
 internal sealed class OutboxFeed(ServiceDefinition definition, ITransport transport, TimeProvider clock, ILogger logger)
 {
-    /// <summary>Events on their way at once.</summary>
-    public const int Window = 2000;
+    /// <summary>Batches of events on their way at once.</summary>
+    public const int Window = 500;
 
-    private const int ScanPage = 500;
+    private const int ScanPage = 100;
 
-    private readonly Channel<IReadOnlyList<OutboxEvent>> _queue = Channel.CreateUnbounded<IReadOnlyList<OutboxEvent>>();
+    private readonly Channel<IReadOnlyList<EventBatch>> _queue = Channel.CreateUnbounded<IReadOnlyList<EventBatch>>();
     private readonly Dictionary<Guid, DateTimeOffset> _known = [];
     private readonly ConcurrentQueue<Guid> _confirmed = new();
     private readonly ConcurrentQueue<Guid> _failed = new();
@@ -28,7 +28,7 @@ internal sealed class OutboxFeed(ServiceDefinition definition, ITransport transp
     /// <summary>True when confirmed rows wait to be deleted.</summary>
     public bool HasConfirmed => !_confirmed.IsEmpty || _deleting.Count > 0;
 
-    /// <summary>True when older events wait in the outbox and there is room again.</summary>
+    /// <summary>True when older batches wait in the outbox and there is room again.</summary>
     public bool CanCatchUp => _behind && _known.Count < Window / 2;
 
     /// <summary>Age in seconds of the oldest event that is known not to be confirmed, as of the last scan.</summary>
@@ -57,17 +57,17 @@ internal sealed class OutboxFeed(ServiceDefinition definition, ITransport transp
     }
 
     /// <summary>Takes the events of a commit, unless older ones wait in the outbox: then the scan takes all in their order.</summary>
-    public void Offer(IReadOnlyList<OutboxEvent> events)
+    public void Offer(IReadOnlyList<EventBatch> batches)
     {
-        if (events.Count == 0)
+        if (batches.Count == 0)
         {
             return;
         }
 
-        _behind |= _known.Count + events.Count > Window;
+        _behind |= _known.Count + batches.Count > Window;
         if (!_behind)
         {
-            Send(events);
+            Send(batches);
         }
     }
 
@@ -84,7 +84,7 @@ internal sealed class OutboxFeed(ServiceDefinition definition, ITransport transp
         {
             var rows = await store.PendingAsync(after, ScanPage, cancellationToken);
             more = _behind = rows.Count == ScanPage;
-            Send([.. rows.Select(row => row.Event).Where(pending => !_known.ContainsKey(pending.Id))]);
+            Send([.. rows.Select(row => row.Batch).Where(pending => !_known.ContainsKey(pending.Id))]);
             after = more ? rows[^1].Sequence : after;
         }
     }
@@ -92,16 +92,16 @@ internal sealed class OutboxFeed(ServiceDefinition definition, ITransport transp
     /// <summary>Publishes until the token ends it.</summary>
     public async Task PublishAsync(CancellationToken cancellationToken)
     {
-        await foreach (var events in _queue.Reader.ReadAllAsync(cancellationToken))
+        await foreach (var batches in _queue.Reader.ReadAllAsync(cancellationToken))
         {
             try
             {
-                await transport.PublishAsync(definition.Name, events, Confirm, cancellationToken);
+                await transport.PublishAsync(batches, Confirm, cancellationToken);
             }
             catch (Exception exception) when (exception is not OperationCanceledException)
             {
-                logger.PublishFailed(exception, definition.Name, events.Count);
-                foreach (var failed in events)
+                logger.PublishFailed(exception, definition.Name, batches.Count);
+                foreach (var failed in batches)
                 {
                     _failed.Enqueue(failed.Id);
                 }
@@ -109,16 +109,16 @@ internal sealed class OutboxFeed(ServiceDefinition definition, ITransport transp
         }
     }
 
-    private void Send(IReadOnlyList<OutboxEvent> events)
+    private void Send(IReadOnlyList<EventBatch> batches)
     {
-        foreach (var sent in events)
+        foreach (var sent in batches)
         {
             _known[sent.Id] = sent.Time;
         }
 
-        if (events.Count > 0)
+        if (batches.Count > 0)
         {
-            _queue.Writer.TryWrite(events);
+            _queue.Writer.TryWrite(batches);
         }
     }
 

@@ -28,8 +28,8 @@ internal abstract class RequestInput<TReply>(Command command) : Input, IRequestO
     /// <summary>The answer, once its batch has committed.</summary>
     public Task<TReply> Answer => _answer.Task;
 
-    /// <inheritdoc/>
-    public override string TraceParent { get; } = Activity.Current?.Id ?? string.Empty;
+    /// <summary>Trace that it belongs to; empty when there is none.</summary>
+    public string TraceParent { get; } = Activity.Current?.Id ?? string.Empty;
 
     /// <inheritdoc/>
     public override string Kind => "command";
@@ -60,7 +60,7 @@ internal abstract class RequestInput<TReply>(Command command) : Input, IRequestO
             return;
         }
 
-        using var activity = EngineTrace.Start(this);
+        using var activity = EngineTrace.Start(Kind, TraceParent);
         try
         {
             var refusal = await CarryOutAsync(batch, activity?.Id ?? TraceParent, reply => _reply = reply);

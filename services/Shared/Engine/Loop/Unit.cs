@@ -1,4 +1,3 @@
-using Clearance.Engine.Journal;
 using Clearance.Engine.Storage;
 using Clearance.Kernel;
 
@@ -21,9 +20,6 @@ internal sealed class Unit(Batch batch, Cause cause)
 
     /// <summary>Aggregates that it touched.</summary>
     public IReadOnlyCollection<Slot> Slots => _slots.Values;
-
-    /// <summary>Rows for the journal.</summary>
-    public List<JournalRow> Journal { get; } = [];
 
     /// <summary>Notes to write.</summary>
     public List<NoteRow> Notes { get; } = [];
@@ -96,17 +92,8 @@ internal sealed class Unit(Batch batch, Cause cause)
             return slot;
         }
 
-        var time = Microseconds.Of(batch.Now);
-        if (!slot.Type.Journaled)
-        {
-            return slot.With(state, null, null, time);
-        }
-
-        var (messageJson, stateJson) = (slot.Type.WriteMessage(message), slot.Type.WriteState(state));
-        var hash = JournalChain.Next(slot.Hash, occasion, messageJson, stateJson, events);
-        var next = slot.With(state, stateJson, hash, time);
-        Journal.Add(new JournalRow(slot.Id, next.Version, messageJson, occasion, [.. events.Select(e => e.Type)], hash));
-        return next;
+        var entry = slot.Type.Journaled ? new OpenEntry(slot.Entries, slot.Type.WriteMessage(message), occasion, events) : null;
+        return slot.With(state, entry, Microseconds.Of(batch.Now));
     }
 
     private void Tell(Guid from, IReadOnlyList<Told> messages, string? how)

@@ -63,14 +63,14 @@ internal sealed class WakeInput(AggregateKey id) : Input
 
     private async ValueTask<string?> WakeAsync(Batch batch, Slot slot)
     {
-        using var activity = EngineTrace.Start(this);
+        using var activity = EngineTrace.Start(Kind, string.Empty);
         try
         {
             var purpose = $"{batch.Definition.Name}/wake/{id.Aggregate}/{id.Key}/{slot.Due}/{slot.Version}";
             var cause = DerivedId.From(Guid.Empty, purpose, 0);
             var message = slot.Type.WakeOf(slot.State!);
             var refusal = await batch.DecideAsync(
-                new Cause(cause, Actor.System, activity?.Id ?? TraceParent), [new Told(id.Aggregate, id.Key, message)]);
+                new Cause(cause, Actor.System, activity?.Id ?? string.Empty), [new Told(id.Aggregate, id.Key, message)]);
             return refusal is null ? null : $"{refusal.Reason}: {refusal.Message}";
         }
         catch (Exception exception) when (exception is not StoreException)

@@ -14,6 +14,7 @@ internal static partial class RecordModel
         Table<InboxRecord>(model, "inbox", table =>
         {
             table.HasKey(row => row.Id);
+            table.Property(row => row.Taking).HasDefaultValue(0);
             table.HasIndex(row => row.Time).HasDatabaseName("ix_inbox_time");
         });
         Table<OutboxRecord>(model, "outbox", table =>

@@ -30,6 +30,8 @@ internal sealed class InboxRecord
 {
     public required Guid Id { get; init; }
 
+    public required int Taking { get; init; }
+
     public required long Time { get; init; }
 }
 
@@ -41,13 +43,9 @@ internal sealed class OutboxRecord
 
     public required string Type { get; init; }
 
-    public required string Subject { get; init; }
-
     public required byte[] Body { get; init; }
 
     public required long Time { get; init; }
-
-    public required string TraceParent { get; init; }
 
     public required int Writer { get; init; }
 }

@@ -25,7 +25,7 @@ internal sealed record Wanted(
 internal sealed record Loaded(
     IReadOnlyList<StateRow> States,
     IReadOnlyList<RequestRow> Requests,
-    IReadOnlySet<Guid> Inbox,
+    IReadOnlyDictionary<Guid, Taking> Inbox,
     IReadOnlyList<DeadLetterRow> DeadLetters);
 
 /// <summary>The row of an aggregate.</summary>
@@ -44,11 +44,26 @@ internal sealed record StateChange(AggregateType Type, object State, StateRow Ro
 /// <summary>A command that was carried out, and its answer.</summary>
 internal sealed record RequestRow(RequestKey Key, byte[] ContentHash, byte[] Reply, long Time);
 
-/// <summary>An event that was taken in.</summary>
-internal sealed record InboxRow(Guid Id, long Time);
+/// <summary>How a delivery was taken in.</summary>
+internal enum Taking
+{
+    /// <summary>In one transaction.</summary>
+    Whole = 0,
 
-/// <summary>An event to publish; the store numbers them in commit order.</summary>
-internal sealed record OutboxRow(long Sequence, OutboxEvent Event);
+    /// <summary>Event by event, since not all of it could be stored together: each event has a row of its own.</summary>
+    Apart = 1,
+}
+
+/// <summary>A delivery that was taken in, or one event of a delivery that is taken apart.</summary>
+internal sealed record InboxRow(Guid Id, Taking Taking, long Time);
+
+/// <summary>A batch of events to publish; the store numbers them in commit order.</summary>
+internal sealed record OutboxRow(long Sequence, EventBatch Batch)
+{
+    /// <summary>The row as it was stored.</summary>
+    public static OutboxRow Of(long sequence, Guid id, string type, byte[] body) =>
+        new(sequence, new EventBatch(id, type, [.. CloudEvents.Read(body).Select(read => read.Event)], body));
+}
 
 /// <summary>A message that changed an aggregate.</summary>
 internal sealed record JournalRow(
@@ -77,7 +92,7 @@ internal sealed class Changes
     /// <summary>Commands that were carried out.</summary>
     public List<RequestRow> Requests { get; } = [];
 
-    /// <summary>Events that were taken in.</summary>
+    /// <summary>Deliveries that were taken in.</summary>
     public List<InboxRow> Inbox { get; } = [];
 
     /// <summary>Messages that changed aggregates.</summary>
@@ -89,8 +104,8 @@ internal sealed class Changes
     /// <summary>Notes, in order.</summary>
     public List<NoteRow> Notes { get; } = [];
 
-    /// <summary>Events to publish, in order.</summary>
-    public List<OutboxEvent> Outbox { get; } = [];
+    /// <summary>Events to publish, in order, by type.</summary>
+    public List<EventBatch> Outbox { get; } = [];
 
     /// <summary>The facts that the events say, for those who count them; not stored.</summary>
     public List<IFact> Facts { get; } = [];
@@ -98,7 +113,7 @@ internal sealed class Changes
     /// <summary>Dead letters, new or changed.</summary>
     public List<DeadLetterRow> DeadLetters { get; } = [];
 
-    /// <summary>Events of the outbox that need not be sent again.</summary>
+    /// <summary>Batches of the outbox that need not be sent again.</summary>
     public List<Guid> Confirmed { get; } = [];
 
     /// <summary>True when there is nothing to write.</summary>

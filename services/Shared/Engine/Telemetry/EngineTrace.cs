@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Clearance.Engine.Loop;
 
 namespace Clearance.Engine;
 
@@ -11,5 +10,5 @@ public static class EngineTrace
 
     private static readonly ActivitySource s_source = new(Name);
 
-    internal static Activity? Start(Input input) => s_source.StartActivity($"decide {input.Kind}", ActivityKind.Consumer, input.TraceParent);
+    internal static Activity? Start(string kind, string traceParent) => s_source.StartActivity($"decide {kind}", ActivityKind.Consumer, traceParent);
 }

@@ -54,21 +54,3 @@ internal sealed class ConfirmWindow
         }
     }
 }
-
-/// <summary>Events that were handed over together, and are reported together.</summary>
-/// <param name="ids">The events.</param>
-/// <param name="messages">Messages that carry them.</param>
-/// <param name="confirmed">Told once.</param>
-internal sealed class ConfirmGroup(IReadOnlyList<Guid> ids, int messages, Action<IReadOnlyList<Guid>> confirmed)
-{
-    private int _left = messages;
-
-    /// <summary>One of the messages is confirmed.</summary>
-    public void Confirm()
-    {
-        if (Interlocked.Decrement(ref _left) == 0)
-        {
-            confirmed(ids);
-        }
-    }
-}

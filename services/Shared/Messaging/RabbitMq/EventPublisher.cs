@@ -31,14 +31,12 @@ internal sealed class EventPublisher : IAsyncDisposable
         _link.Start();
     }
 
-    /// <summary>Queues events, a message per type of event; <paramref name="confirmed"/> is called once, when the broker has all of them.</summary>
-    public void Publish(string service, IReadOnlyList<OutboxEvent> events, Action<IReadOnlyList<Guid>> confirmed)
+    /// <summary>Queues batches, a message each; <paramref name="confirmed"/> is called once for each, when the broker has it.</summary>
+    public void Publish(IReadOnlyList<EventBatch> batches, Action<IReadOnlyList<Guid>> confirmed)
     {
-        var batches = EventBatch.Of(service, events);
-        var group = new ConfirmGroup([.. events.Select(sent => sent.Id)], batches.Count, confirmed);
         foreach (var batch in batches)
         {
-            _unsent.Writer.TryWrite(new UnsentBatch(batch, group));
+            _unsent.Writer.TryWrite(new UnsentBatch(batch, confirmed));
         }
     }
 
@@ -94,7 +92,7 @@ internal sealed class EventPublisher : IAsyncDisposable
     {
         // Not mandatory: an event that no queue wants today is as good as delivered.
         var sending = channel.BasicPublishAsync(
-            Topology.Exchange, unsent.Batch.Type, mandatory: false, Wire.PropertiesOf(unsent.Batch), Wire.BodyOf(unsent.Batch), CancellationToken.None);
+            Topology.Exchange, unsent.Batch.Type, mandatory: false, Wire.PropertiesOf(unsent.Batch), unsent.Batch.Body, CancellationToken.None);
 
         // The client may wait for ever to write to a connection that has died.
         return sending.IsCompletedSuccessfully ? sending : new ValueTask(sending.AsTask().WaitAsync(closed));
@@ -104,7 +102,7 @@ internal sealed class EventPublisher : IAsyncDisposable
     {
         foreach (var sent in _window.Take(confirmation.DeliveryTag, confirmation.Multiple))
         {
-            sent.Group.Confirm();
+            sent.Confirmed([sent.Batch.Id]);
         }
 
         return Task.CompletedTask;
@@ -127,5 +125,5 @@ internal sealed class EventPublisher : IAsyncDisposable
     }
 }
 
-/// <summary>A message that the broker has not confirmed.</summary>
-internal sealed record UnsentBatch(EventBatch Batch, ConfirmGroup Group);
+/// <summary>A message that the broker has not confirmed, and who is told when it has.</summary>
+internal sealed record UnsentBatch(EventBatch Batch, Action<IReadOnlyList<Guid>> Confirmed);

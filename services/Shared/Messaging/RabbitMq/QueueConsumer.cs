@@ -87,14 +87,15 @@ internal sealed class QueueConsumer : IAsyncDisposable
                 return;
             }
 
-            var (received, death) = (Wire.Read(properties, body.Span), DeathOf(properties));
-            var message = new OpenMessage(received.Count, () => acknowledgements.Add(deliveryTag));
+            var (id, events) = Wire.Read(properties, body.Span);
+            if (DeathOf(properties) is { } death)
+            {
+                events = [.. events.Select(next => next with { Fault = next.Fault ?? death })];
+            }
+
             try
             {
-                foreach (var (next, fault) in received)
-                {
-                    await deliver(new Delivery(next, message.Settling()) { Fault = fault ?? death }, closed);
-                }
+                await deliver(new Delivery(id, events, () => acknowledgements.Add(deliveryTag)), closed);
             }
             catch (ChannelClosedException)
             {
@@ -114,24 +115,5 @@ internal sealed class QueueConsumer : IAsyncDisposable
             properties.Headers is { } headers && headers.TryGetValue("x-first-death-reason", out var reason) && reason is byte[] text
                 ? $"The broker has put its message aside ({Encoding.UTF8.GetString(text)}): it was handed out {Topology.DeliveryLimit} times, and each time the process or the connection ended first."
                 : null;
-    }
-
-    /// <summary>A message of which some events are not settled yet; it is acknowledged with the last of them.</summary>
-    private sealed class OpenMessage(int events, Action acknowledge)
-    {
-        private int _left = events;
-
-        /// <summary>Settles one event; a second time it does nothing.</summary>
-        public Action Settling()
-        {
-            var open = 1;
-            return () =>
-            {
-                if (Interlocked.Exchange(ref open, 0) == 1 && Interlocked.Decrement(ref _left) == 0)
-                {
-                    acknowledge();
-                }
-            };
-        }
     }
 }

@@ -29,10 +29,9 @@ internal sealed class RabbitMqTransport(
     }
 
     /// <inheritdoc/>
-    public ValueTask PublishAsync(
-        string service, IReadOnlyList<OutboxEvent> events, Action<IReadOnlyList<Guid>> confirmed, CancellationToken cancellationToken)
+    public ValueTask PublishAsync(IReadOnlyList<EventBatch> batches, Action<IReadOnlyList<Guid>> confirmed, CancellationToken cancellationToken)
     {
-        _publisher.Publish(service, events, confirmed);
+        _publisher.Publish(batches, confirmed);
         return ValueTask.CompletedTask;
     }
 

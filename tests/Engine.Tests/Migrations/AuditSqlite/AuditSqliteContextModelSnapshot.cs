@@ -84,6 +84,12 @@ namespace Clearance.Engine.Tests.Migrations.AuditSqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("id");
 
+                    b.Property<int>("Taking")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(0)
+                        .HasColumnName("taking");
+
                     b.Property<long>("Time")
                         .HasColumnType("INTEGER")
                         .HasColumnName("time");
@@ -168,19 +174,9 @@ namespace Clearance.Engine.Tests.Migrations.AuditSqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("id");
 
-                    b.Property<string>("Subject")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("subject");
-
                     b.Property<long>("Time")
                         .HasColumnType("INTEGER")
                         .HasColumnName("time");
-
-                    b.Property<string>("TraceParent")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("trace_parent");
 
                     b.Property<string>("Type")
                         .IsRequired()

@@ -15,7 +15,7 @@ internal sealed class PostgreSqlReads(ServiceDefinition definition, IReadOnlyDic
         join "request_log" as log on log."scope" = wanted."scope" and log."request_id" = wanted."request_id"
         """;
 
-    private const string Inbox = """select "id" from "inbox" where "id" = any($1)""";
+    private const string Inbox = """select "id", "taking" from "inbox" where "id" = any($1)""";
 
     private const string DeadLetters =
         $"""
@@ -27,7 +27,7 @@ internal sealed class PostgreSqlReads(ServiceDefinition definition, IReadOnlyDic
     // all at once; those of one that hangs are after a while.
     private static readonly string s_pending =
         $"""
-        select {EventColumns}, "sequence" from "outbox"
+        select "sequence", "id", "type", "body" from "outbox"
         where "sequence" > $1 and ("writer" = $2 or "time" < $3 or "writer" not in (
           select objid::int from pg_locks
           where locktype = 'advisory' and classid = {PostgreSqlSession.WriterLocks} and objsubid = 2 and granted
@@ -60,9 +60,9 @@ internal sealed class PostgreSqlReads(ServiceDefinition definition, IReadOnlyDic
         var aggregates = AddStates(batch, wanted.States);
         await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
         var requests = wanted.Requests.Count > 0 ? await RowsAsync(reader, RequestOf, cancellationToken) : [];
-        var inbox = wanted.Inbox.Count > 0 ? await RowsAsync(reader, row => row.GetGuid(0), cancellationToken) : [];
+        var inbox = wanted.Inbox.Count > 0 ? await RowsAsync(reader, row => (Id: row.GetGuid(0), Taking: (Taking)row.GetInt32(1)), cancellationToken) : [];
         var letters = wanted.DeadLetters.Count > 0 ? await RowsAsync(reader, DeadLetterOf, cancellationToken) : [];
-        return new Loaded(await StatesAsync(reader, aggregates, cancellationToken), requests, inbox.ToHashSet(), letters);
+        return new Loaded(await StatesAsync(reader, aggregates, cancellationToken), requests, inbox.ToDictionary(row => row.Id, row => row.Taking), letters);
     }
 
     /// <summary>Reads and locks more states.</summary>
@@ -93,7 +93,7 @@ internal sealed class PostgreSqlReads(ServiceDefinition definition, IReadOnlyDic
             Parameters = { Value(after), Value(writer), Value(left), Value(limit) },
         };
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        return await RowsAsync(reader, row => new OutboxRow(row.GetInt64(6), EventOf(row)), cancellationToken);
+        return await RowsAsync(reader, row => OutboxRow.Of(row.GetInt64(0), row.GetGuid(1), row.GetString(2), row.GetFieldValue<byte[]>(3)), cancellationToken);
     }
 
     /// <summary>What is due, over all tables.</summary>

@@ -12,7 +12,7 @@ internal sealed class PostgreSqlWrites(IReadOnlyDictionary<string, PostgreSqlTab
         insert into "request_log" ("scope", "request_id", "content_hash", "reply", "time") select * from unnest($1, $2, $3, $4, $5)
         """;
 
-    private const string Inbox = """insert into "inbox" ("id", "time") select * from unnest($1, $2)""";
+    private const string Inbox = """insert into "inbox" ("id", "taking", "time") select * from unnest($1, $2, $3)""";
 
     private const string Journal =
         """
@@ -30,8 +30,7 @@ internal sealed class PostgreSqlWrites(IReadOnlyDictionary<string, PostgreSqlTab
 
     private const string Outbox =
         """
-        insert into "outbox" ("id", "type", "subject", "body", "time", "trace_parent", "writer")
-        select added.*, $7 from unnest($1, $2, $3, $4, $5, $6) as added
+        insert into "outbox" ("id", "type", "body", "time", "writer") select added.*, $5 from unnest($1, $2, $3, $4) as added
         """;
 
     private const string DeadLetters =
@@ -77,7 +76,7 @@ internal sealed class PostgreSqlWrites(IReadOnlyDictionary<string, PostgreSqlTab
 
         if (changes.Inbox is { Count: > 0 } inbox)
         {
-            batch.Add(Inbox, Column(inbox, row => row.Id), Column(inbox, row => row.Time));
+            batch.Add(Inbox, Column(inbox, row => row.Id), Column(inbox, row => (int)row.Taking), Column(inbox, row => row.Time));
         }
     }
 
@@ -117,7 +116,7 @@ internal sealed class PostgreSqlWrites(IReadOnlyDictionary<string, PostgreSqlTab
         }
     }
 
-    private void AddOutbox(NpgsqlBatch batch, List<OutboxEvent> rows)
+    private void AddOutbox(NpgsqlBatch batch, List<EventBatch> rows)
     {
         if (rows.Count > 0)
         {
@@ -125,10 +124,8 @@ internal sealed class PostgreSqlWrites(IReadOnlyDictionary<string, PostgreSqlTab
                 Outbox,
                 Column(rows, row => row.Id),
                 Column(rows, row => row.Type),
-                Column(rows, row => row.Subject),
                 Column(rows, row => row.Body),
                 Column(rows, row => Microseconds.Of(row.Time)),
-                Column(rows, row => row.TraceParent),
                 Value(writer));
         }
     }

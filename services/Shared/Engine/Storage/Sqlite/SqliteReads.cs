@@ -24,7 +24,7 @@ internal sealed class SqliteReads(ServiceDefinition definition, SqliteStatements
     public Loaded Load(Wanted wanted) => new(
         States(wanted.States),
         Requests(wanted.Requests),
-        wanted.Inbox.Where(IsReceived).ToHashSet(),
+        Inbox(wanted.Inbox),
         DeadLetters(wanted.DeadLetters));
 
     /// <summary>States under keys.</summary>
@@ -49,14 +49,13 @@ internal sealed class SqliteReads(ServiceDefinition definition, SqliteStatements
         var rows = new List<OutboxRow>();
         using var row = statements.Query(
             """
-            select "sequence", "id", "type", "subject", "body", "time", "trace_parent"
-            from "outbox" where "sequence" > @0 order by "sequence" limit @1
+            select "sequence", "id", "type", "body" from "outbox" where "sequence" > @0 order by "sequence" limit @1
             """,
             after,
             limit);
         while (row.Read())
         {
-            rows.Add(new OutboxRow(row.GetInt64(0), Event(row, 1)));
+            rows.Add(OutboxRow.Of(row.GetInt64(0), Guid.ParseExact(row.GetString(1), "D"), row.GetString(2), row.GetFieldValue<byte[]>(3)));
         }
 
         return rows;
@@ -141,10 +140,19 @@ internal sealed class SqliteReads(ServiceDefinition definition, SqliteStatements
         return rows;
     }
 
-    private bool IsReceived(Guid id)
+    private Dictionary<Guid, Taking> Inbox(IReadOnlyList<Guid> ids)
     {
-        using var row = statements.Query("""select 1 from "inbox" where "id" = @0""", Text(id));
-        return row.Read();
+        var found = new Dictionary<Guid, Taking>();
+        foreach (var id in ids)
+        {
+            using var row = statements.Query("""select "taking" from "inbox" where "id" = @0""", Text(id));
+            if (row.Read())
+            {
+                found.Add(id, (Taking)row.GetInt32(0));
+            }
+        }
+
+        return found;
     }
 
     private List<DeadLetterRow> DeadLetters(IReadOnlyList<Guid> ids)

@@ -22,7 +22,7 @@ internal sealed class SqliteWrites(ServiceDefinition definition, SqliteStatement
             """insert into "request_log" ("scope", "request_id", "content_hash", "reply", "time") values (@0, @1, @2, @3, @4)""",
             row.Key.Scope, row.Key.RequestId, row.ContentHash, row.Reply, row.Time));
         changes.Inbox.ForEach(row => statements.Run(
-            """insert into "inbox" ("id", "time") values (@0, @1)""", SqliteReads.Text(row.Id), row.Time));
+            """insert into "inbox" ("id", "taking", "time") values (@0, @1, @2)""", SqliteReads.Text(row.Id), (int)row.Taking, row.Time));
         changes.States.ForEach(Write);
         changes.Journal.ForEach(Write);
         changes.Postings.ForEach(Write);
@@ -111,11 +111,9 @@ internal sealed class SqliteWrites(ServiceDefinition definition, SqliteStatement
         row.Time,
         row.Note.Json.ToArray());
 
-    private void Write(OutboxEvent row) => statements.Run(
-        """
-        insert into "outbox" ("id", "type", "subject", "body", "time", "trace_parent") values (@0, @1, @2, @3, @4, @5)
-        """,
-        SqliteReads.Text(row.Id), row.Type, row.Subject, row.Body.ToArray(), Microseconds.Of(row.Time), row.TraceParent);
+    private void Write(EventBatch row) => statements.Run(
+        """insert into "outbox" ("id", "type", "body", "time") values (@0, @1, @2, @3)""",
+        SqliteReads.Text(row.Id), row.Type, row.Body.ToArray(), Microseconds.Of(row.Time));
 
     private void Write(DeadLetterRow row) => statements.Run(
         """
