@@ -98,6 +98,12 @@ namespace Clearance.Payments.Migrations.PostgreSql
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
+                    b.Property<int>("Taking")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasDefaultValue(0)
+                        .HasColumnName("taking");
+
                     b.Property<long>("Time")
                         .HasColumnType("bigint")
                         .HasColumnName("time");
@@ -193,21 +199,9 @@ namespace Clearance.Payments.Migrations.PostgreSql
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
-                    b.Property<string>("Subject")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("subject")
-                        .UseCollation("C");
-
                     b.Property<long>("Time")
                         .HasColumnType("bigint")
                         .HasColumnName("time");
-
-                    b.Property<string>("TraceParent")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("trace_parent")
-                        .UseCollation("C");
 
                     b.Property<string>("Type")
                         .IsRequired()

@@ -87,6 +87,12 @@ namespace Clearance.Payments.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("id");
 
+                    b.Property<int>("Taking")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(0)
+                        .HasColumnName("taking");
+
                     b.Property<long>("Time")
                         .HasColumnType("INTEGER")
                         .HasColumnName("time");
@@ -171,19 +177,9 @@ namespace Clearance.Payments.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("id");
 
-                    b.Property<string>("Subject")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("subject");
-
                     b.Property<long>("Time")
                         .HasColumnType("INTEGER")
                         .HasColumnName("time");
-
-                    b.Property<string>("TraceParent")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("trace_parent");
 
                     b.Property<string>("Type")
                         .IsRequired()
