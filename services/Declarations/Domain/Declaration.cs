@@ -27,6 +27,15 @@ public enum DeclarationState
 
     /// <summary>Withdrawn before release.</summary>
     Withdrawn,
+
+    /// <summary>Sent back by customs for correction.</summary>
+    Returned,
+
+    /// <summary>A withdrawal or rejection waits for the word of Releases.</summary>
+    Withdrawing,
+
+    /// <summary>Rejected by customs before release.</summary>
+    Rejected,
 }
 
 /// <summary>What the declarant has done with the form.</summary>
@@ -41,7 +50,7 @@ public enum Stage
     /// <summary>Accepted.</summary>
     Accepted,
 
-    /// <summary>Withdrawn.</summary>
+    /// <summary>Withdrawn as a draft.</summary>
     Withdrawn,
 }
 
@@ -66,7 +75,20 @@ public sealed record Declaration
     /// <summary>True once promised documents did not come in time.</summary>
     public bool ReplenishmentOverdue { get; init; }
 
-    public string WithdrawReason { get; init; } = "";
+    /// <summary>The withdrawal or rejection that was asked for last.</summary>
+    public Withdrawal? Withdrawal { get; init; }
+
+    /// <summary>The return that is not answered.</summary>
+    public Return? Return { get; init; }
+
+    /// <summary>The amendment that waits for an officer.</summary>
+    public Amendment? Amendment { get; init; }
+
+    /// <summary>What amendments changed, oldest first; null when the form stands as it was accepted.</summary>
+    public ImmutableArray<FormVersion>? Versions { get; init; }
+
+    /// <summary>Number of the version that is in force: 0 as accepted.</summary>
+    public int Version => Versions?.Length ?? 0;
 
     /// <summary>What the rules noticed on submission and did not refuse; null when nothing.</summary>
     public ImmutableArray<Violation>? Warnings { get; init; }
@@ -81,14 +103,31 @@ public sealed record Declaration
     public ImmutableArray<DocumentKind> MissingDocuments => DocumentSlots.Missing(Documents);
 
     /// <summary>Where it stands.</summary>
-    public DeclarationState State => Stage switch
+    public DeclarationState State => this switch
     {
-        Stage.Withdrawn => DeclarationState.Withdrawn,
-        Stage.Accepted when Known.Released is null => DeclarationState.Accepted,
-        Stage.Accepted when Known.Settled is not null && MissingDocuments.IsEmpty => DeclarationState.Closed,
-        Stage.Accepted when Known.Released!.Provisional => DeclarationState.ReleasedProvisionally,
-        Stage.Accepted => DeclarationState.Released,
-        _ => DeclarationState.Draft,
+        { Stage: Stage.Withdrawn } => DeclarationState.Withdrawn,
+        { Stage: not Stage.Accepted } => DeclarationState.Draft,
+        { Withdrawal: { } withdrawal, Known.Barred: not null } => withdrawal.Kind == WithdrawalKind.Rejection ? DeclarationState.Rejected : DeclarationState.Withdrawn,
+        { Known.Released: { } released } => IsSettled && MissingDocuments.IsEmpty ? DeclarationState.Closed
+            : released.Provisional ? DeclarationState.ReleasedProvisionally
+            : DeclarationState.Released,
+        { PendingWithdrawal: not null } => DeclarationState.Withdrawing,
+        { Return: not null } => DeclarationState.Returned,
+        _ => DeclarationState.Accepted,
+    };
+
+    /// <summary>The taxes of the version in force are settled.</summary>
+    public bool IsSettled => Known.Settled is { } settled && (settled.Version ?? 0) >= Version;
+
+    /// <summary>
+    /// The withdrawal on which Releases has the word; null when there is none, and when goods that were given up have arrived after all or
+    /// were released before.
+    /// </summary>
+    public Withdrawal? PendingWithdrawal => (Withdrawal, Known) switch
+    {
+        (_, { Barred: not null } or { Released: not null }) => null,
+        ({ Kind: WithdrawalKind.NotArrived }, { Arrived: not null }) => null,
+        _ => Withdrawal,
     };
 
     /// <summary>Last day for missing documents: counted from the release, and from the acceptance until the release is known.</summary>
@@ -104,6 +143,11 @@ public sealed record Declaration
         Stage == Stage.Accepted && Known.Released is not null && !ReplenishmentOverdue && ReplenishDueDate is { } day
             ? CustomsTime.StartOf(day.AddDays(1))
             : null;
+
+    /// <summary>When the goods of an early declaration count as not arrived; null when they are there, or the form is over.</summary>
+    public DateTimeOffset? ArrivalEnd => this is { Stage: Stage.Accepted, Known: { Arrived: null, Released: null, Barred: null }, Withdrawal: null, AcceptTime: { } accepted }
+        ? EarlyDeclaration.EndOfWaiting(Form, accepted)
+        : null;
 
     /// <summary>When it last changed: a pure function of what is known, whatever the order in which it came.</summary>
     public DateTimeOffset UpdateTime => Timeline is [.., { Time: var last }] && last > SaveTime ? last : SaveTime;
@@ -125,5 +169,39 @@ public sealed record DocumentsCompleted(string Declaration, DateTimeOffset Time)
 /// <summary>Promised documents did not come in time.</summary>
 public sealed record ReplenishmentOverdue(string Declaration, DateTimeOffset Time, ImmutableArray<DocumentKind> Missing) : IFact;
 
-/// <summary>The declaration was withdrawn.</summary>
+/// <summary>Who ends a form before release.</summary>
+public enum WithdrawalKind
+{
+    /// <summary>The declarant.</summary>
+    Declarant,
+
+    /// <summary>An officer.</summary>
+    Rejection,
+
+    /// <summary>Nobody: the goods of an early declaration did not arrive in time.</summary>
+    NotArrived,
+}
+
+/// <summary>A withdrawal that was asked for.</summary>
+public sealed record Withdrawal(DateTimeOffset Time, WithdrawalKind Kind, string Reason);
+
+/// <summary>A return: what is to be corrected, and the last day for it.</summary>
+public sealed record Return(DateTimeOffset Time, string Reason, DateOnly AnswerDueDate);
+
+/// <summary>An amendment that waits for an officer: the new values of the named fields.</summary>
+public sealed record Amendment(DateTimeOffset Time, string Actor, string Reason, DeclarationForm Form, ImmutableArray<string> Paths);
+
+/// <summary>What one amendment changed.</summary>
+public sealed record FormVersion(DateTimeOffset Time, string Actor, string Reason, ImmutableArray<FieldChange> Changes);
+
+/// <summary>A version came into force. Everything that others need is in the declaration as it stands then.</summary>
+public sealed record DeclarationAmended(Declaration Declaration, DateTimeOffset Time) : IFact;
+
+/// <summary>The form was sent back.</summary>
+public sealed record DeclarationReturned(string Declaration, DateTimeOffset Time, int Version, string Reason) : IFact;
+
+/// <summary>A withdrawal was asked for: Releases has the word.</summary>
+public sealed record WithdrawalRequested(string Declaration, DateTimeOffset Time, string Reason, bool UnlessArrived) : IFact;
+
+/// <summary>The declaration was withdrawn or rejected.</summary>
 public sealed record DeclarationWithdrawn(string Declaration, DateTimeOffset Time, string Reason) : IFact;

@@ -22,17 +22,41 @@ public static class DeclarationDecisions
         (null, LodgeDeclaration lodge) => Lodge(lodge, occasion),
         (_, CreateDeclaration or LodgeDeclaration) => Refuse("DECLARATION_NOT_DRAFT"),
         (null, _) => NotFound(),
-        (_, HeardFact fact) => Hear(state, fact),
+        (_, HeardFact fact) => Hear(state, fact, occasion),
         (_, Vouched vouched) => Submitting.OnVouched(state, vouched, occasion),
         (_, Numbered numbered) => Submitting.OnNumbered(state, numbered, occasion),
         (_, ReplenishmentDue) => Overdue(state, occasion),
+        (_, ArrivalDue) => Withdrawing.GiveUp(state, occasion),
         _ when !state.IsVisibleTo(occasion.Actor) => NotFound(),
-        (_, UpdateDeclaration update) => Update(state, update, occasion),
-        (_, SubmitDeclaration submit) => DeclarationLifecycle.RefusalOf(state.State, DeclarationAction.Submit) is { } reason
-            ? Refuse(reason)
-            : Changed(state, submit) ?? Caller(state.Form, occasion) ?? Submitting.Begin(state, submit.Malformed, submit.Warnings, occasion),
-        (_, WithdrawDeclaration withdraw) => Withdraw(state, withdraw, occasion),
-        (_, AttachDocument attach) => Attach(state, attach, occasion),
+        _ => DeclarationLifecycle.RefusalOf(state.State, ActionOf(message)) is { } reason ? Refuse(reason) : Act(state, message, occasion),
+    };
+
+    /// <summary>What the state allows; what the action asks beyond that, it says itself.</summary>
+    private static Decision<Declaration> Act(Declaration state, DeclarationMessage message, Occasion occasion) => message switch
+    {
+        UpdateDeclaration update => Update(state, update, occasion),
+        SubmitDeclaration submit => Changed(state, submit) ?? Caller(state.Form, occasion) ?? Submitting.Begin(state, submit.Malformed, submit.Warnings, occasion),
+        WithdrawDeclaration withdraw => Withdrawing.Withdraw(state, withdraw, occasion),
+        AmendDeclaration amend => Amending.Amend(state, amend, occasion),
+        ApproveAmendment approve => Amending.Approve(state, approve, occasion),
+        RefuseAmendment refuse => Amending.Refuse(state, refuse, occasion),
+        ReturnDeclaration returned => Withdrawing.Return(state, returned, occasion),
+        RejectDeclaration reject => Withdrawing.Reject(state, reject, occasion),
+        AttachDocument attach => Attach(state, attach, occasion),
+        _ => throw new System.Diagnostics.UnreachableException(),
+    };
+
+    private static DeclarationAction ActionOf(DeclarationMessage message) => message switch
+    {
+        UpdateDeclaration => DeclarationAction.Update,
+        SubmitDeclaration => DeclarationAction.Submit,
+        WithdrawDeclaration => DeclarationAction.Withdraw,
+        AmendDeclaration => DeclarationAction.Amend,
+        ApproveAmendment => DeclarationAction.Approve,
+        RefuseAmendment => DeclarationAction.RefuseAmendment,
+        ReturnDeclaration => DeclarationAction.Return,
+        RejectDeclaration => DeclarationAction.Reject,
+        AttachDocument => DeclarationAction.Upload,
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 
@@ -73,22 +97,14 @@ public static class DeclarationDecisions
 
     private static Decision<Declaration> Update(Declaration state, UpdateDeclaration update, Occasion occasion)
     {
-        if (DeclarationLifecycle.RefusalOf(state.State, DeclarationAction.Update) is { } reason)
-        {
-            return Refuse(reason);
-        }
-
         if (update.Etag.Length > 0 && update.Etag != DeclarationsJson.EtagOf(state))
         {
             return Refusal.Conflict("ETAG_STALE", "The draft was changed meanwhile; read it again and repeat the change.");
         }
 
-        if (update.Paths.Where(path => !FormPatch.Paths.Contains(path)).ToArray() is { Length: > 0 } unknown)
+        if (UnknownPaths(update.Paths) is { } unknown)
         {
-            return Refusal.Invalid(
-                "UPDATE_MASK_INVALID",
-                "The update mask names fields that a draft has not.",
-                [.. unknown.Select(path => new Violation("update_mask", "PATH_UNKNOWN", $"'{path}' is no top-level field of the form.", $"Use top-level fields such as items or gross_weight, or *.") { TextZh = "更新字段不存在。" })]);
+            return unknown;
         }
 
         var form = FormPatch.Apply(state.Form, update.Form, update.Paths);
@@ -108,35 +124,19 @@ public static class DeclarationDecisions
             : Invalid(violations);
     }
 
-    private static Decision<Declaration> Withdraw(Declaration state, WithdrawDeclaration withdraw, Occasion occasion)
-    {
-        if (withdraw.Reason.Length is 0 or > LongestReason)
-        {
-            return Refusal.Invalid("FIELDS_INVALID", "A reason is needed.", new Violation("reason", "REASON_REQUIRED", $"A reason of 1 to {LongestReason} signs is needed.", "Say why, in a sentence.") { TextZh = "必须填写撤销原因。" });
-        }
+    internal static Refusal? UnknownPaths(ImmutableArray<string> paths) => paths.Where(path => !FormPatch.Paths.Contains(path)).ToArray() is { Length: > 0 } unknown
+        ? Refusal.Invalid(
+            "UPDATE_MASK_INVALID",
+            "The update mask names fields that a form has not.",
+            [.. unknown.Select(path => new Violation("update_mask", "PATH_UNKNOWN", $"'{path}' is no top-level field of the form.", $"Use top-level fields such as items or gross_weight, or *.") { TextZh = "更新字段不存在。" })])
+        : null;
 
-        var wasAccepted = state.State == DeclarationState.Accepted;
-        var reason = DeclarationLifecycle.RefusalOf(state.State, DeclarationAction.Withdraw)
-            ?? (wasAccepted ? DeclarationLifecycle.Withdrawal(state.Known) : null);
-        if (reason is not null)
-        {
-            return Refuse(reason);
-        }
-
-        var entry = Timeline.Of(TimelineKind.Withdrawn, occasion, $"The declarant withdrew the form: {withdraw.Reason}", $"报关单已撤销：{withdraw.Reason}");
-        var withdrawn = Decision.Accept(state with { Stage = Stage.Withdrawn, WithdrawReason = withdraw.Reason, Timeline = state.Timeline.With(entry) });
-
-        // Nobody has heard of a draft: there is nothing to tell.
-        return wasAccepted ? withdrawn.Publish(new DeclarationWithdrawn(state.Key, occasion.Time, withdraw.Reason)) : withdrawn;
-    }
+    internal static Refusal? WithReason(string reason) => reason.Length is 0 or > LongestReason
+        ? Refusal.Invalid("FIELDS_INVALID", "A reason is needed.", new Violation("reason", "REASON_REQUIRED", $"A reason of 1 to {LongestReason} signs is needed.", "Say why, in a sentence.") { TextZh = "必须填写原因，且不超过255个字符。" })
+        : null;
 
     private static Decision<Declaration> Attach(Declaration state, AttachDocument attach, Occasion occasion)
     {
-        if (DeclarationLifecycle.RefusalOf(state.State, DeclarationAction.Upload) is { } reason)
-        {
-            return Refuse(reason);
-        }
-
         var present = state.Documents.FirstOrDefault(slot => slot.Kind == attach.Kind)?.File;
         if (present?.Sha256 == attach.Sha256)
         {
@@ -163,11 +163,23 @@ public static class DeclarationDecisions
         return Decision.Accept(changed with { Timeline = changed.Timeline.With(entry) }).Publish(new DocumentsCompleted(state.Key, occasion.Time));
     }
 
-    private static Decision<Declaration> Hear(Declaration state, HeardFact fact)
+    private static Decision<Declaration> Hear(Declaration state, HeardFact fact, Occasion occasion)
     {
+        if (fact is ReleaseBarred barred)
+        {
+            return Withdrawing.End(state, barred);
+        }
+
         var known = state.Known.With(fact);
         var timeline = state.Timeline.With(Timeline.Of(fact));
-        return ReferenceEquals(known, state.Known) && timeline == state.Timeline ? state : state with { Known = known, Timeline = timeline };
+        if (fact is GoodsReleased && state.PendingWithdrawal is { } late)
+        {
+            timeline = timeline.With(new TimelineEntry(
+                fact.Time, TimelineKind.WithdrawalRefused, $"The goods were released before the withdrawal, which has no effect: {late.Reason}", $"货物已放行，撤销申请无效：{late.Reason}", "releases", ""));
+        }
+
+        var heard = ReferenceEquals(known, state.Known) && timeline == state.Timeline ? state : state with { Known = known, Timeline = timeline };
+        return fact is GoodsArrived arrived ? Amending.Rerate(heard, arrived, occasion) : heard;
     }
 
     private static Decision<Declaration> Overdue(Declaration state, Occasion occasion)
@@ -202,7 +214,7 @@ public static class DeclarationDecisions
         Refusal.Invalid("FORM_INVALID", $"The form has {violations.Length} violation{(violations.Length == 1 ? "" : "s")}; nothing was stored.", violations.AsSpan())
             with { MessageZh = $"报关单存在{violations.Length}处错误，未予保存。" };
 
-    private static Refusal Refuse(string reason) => reason switch
+    internal static Refusal Refuse(string reason) => reason switch
     {
         "DECLARATION_NOT_DRAFT" => Refusal.Precondition("DECLARATION_NOT_DRAFT", "Only a draft can be changed or submitted; this form is past that.") with { MessageZh = "仅暂存状态的报关单可以修改或申报。" },
         "DECLARATION_RELEASED" => Refusal.Precondition("DECLARATION_RELEASED", "The goods are released; a released form cannot be withdrawn.") with { MessageZh = "货物已放行，不能撤销。" },
@@ -210,6 +222,13 @@ public static class DeclarationDecisions
         "UNDER_INSPECTION" => Refusal.Precondition("UNDER_INSPECTION", "An inspection is ordered; wait for its result.") with { MessageZh = "货物已布控查验，不能撤销。" },
         "DECLARATION_WITHDRAWN" => Refusal.Precondition("DECLARATION_WITHDRAWN", "The form is withdrawn already.") with { MessageZh = "报关单已撤销。" },
         "DOCUMENT_ALREADY_UPLOADED" => Refusal.Precondition("DOCUMENT_ALREADY_UPLOADED", "Another file is in this slot of an accepted form; it cannot be replaced.") with { MessageZh = "该单证已上传，不能替换。" },
+        "WITHDRAWAL_PENDING" => Refusal.Precondition("WITHDRAWAL_PENDING", "A withdrawal or rejection is on its way; wait for its outcome.") with { MessageZh = "撤销或退单正在处理，请等待结果。" },
+        "DECLARATION_REJECTED" => Refusal.Precondition("DECLARATION_REJECTED", "Customs has rejected the form; declare anew.") with { MessageZh = "报关单已被海关退单，请重新申报。" },
+        "DECLARATION_NOT_ACCEPTED" => Refusal.Precondition("DECLARATION_NOT_ACCEPTED", "The form is a draft; change it, or submit it first.") with { MessageZh = "报关单尚未申报。" },
+        "DECLARATION_RETURNED" => Refusal.Precondition("DECLARATION_RETURNED", "The form is with the declarant for correction already.") with { MessageZh = "报关单已退回修改。" },
+        "AMENDMENT_PENDING" => Refusal.Precondition("AMENDMENT_PENDING", "An amendment waits for an officer; a further one is taken when it is decided.") with { MessageZh = "已有修改申请待审核。" },
+        "NO_AMENDMENT_PENDING" => Refusal.Precondition("NO_AMENDMENT_PENDING", "No amendment waits; it may have been decided already.") with { MessageZh = "没有待审核的修改申请。" },
+        "ANSWER_PERIOD_RUNS" => Refusal.Precondition("ANSWER_PERIOD_RUNS", "Customs amends only a returned form whose declarant did not answer in time; return it first, or wait.") with { MessageZh = "答复期限届满前，海关不得自行修改。" },
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 }

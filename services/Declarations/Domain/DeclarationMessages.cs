@@ -14,10 +14,16 @@ namespace Clearance.Declarations.Domain;
 [JsonDerivedType(typeof(UpdateDeclaration), "update_declaration")]
 [JsonDerivedType(typeof(SubmitDeclaration), "submit_declaration")]
 [JsonDerivedType(typeof(WithdrawDeclaration), "withdraw_declaration")]
+[JsonDerivedType(typeof(AmendDeclaration), "amend_declaration")]
+[JsonDerivedType(typeof(ApproveAmendment), "approve_amendment")]
+[JsonDerivedType(typeof(RefuseAmendment), "refuse_amendment")]
+[JsonDerivedType(typeof(ReturnDeclaration), "return_declaration")]
+[JsonDerivedType(typeof(RejectDeclaration), "reject_declaration")]
 [JsonDerivedType(typeof(AttachDocument), "attach_document")]
 [JsonDerivedType(typeof(Vouched), "vouched")]
 [JsonDerivedType(typeof(Numbered), "numbered")]
 [JsonDerivedType(typeof(ReplenishmentDue), "replenishment_due")]
+[JsonDerivedType(typeof(ArrivalDue), "arrival_due")]
 [JsonDerivedType(typeof(TaxAssessed), "tax_assessed")]
 [JsonDerivedType(typeof(TaxSettled), "tax_settled")]
 [JsonDerivedType(typeof(TaxPaymentFailed), "tax_payment_failed")]
@@ -30,6 +36,7 @@ namespace Clearance.Declarations.Domain;
 [JsonDerivedType(typeof(ControlCompleted), "control_completed")]
 [JsonDerivedType(typeof(GoodsArrived), "goods_arrived")]
 [JsonDerivedType(typeof(GoodsReleased), "goods_released")]
+[JsonDerivedType(typeof(ReleaseBarred), "release_barred")]
 [JsonDerivedType(typeof(ComplaintFiled), "complaint_filed")]
 [JsonDerivedType(typeof(ComplaintConcluded), "complaint_concluded")]
 public abstract record DeclarationMessage;
@@ -73,6 +80,28 @@ public sealed record SubmitDeclaration : DeclarationMessage
 /// <summary>Withdraws the declaration.</summary>
 public sealed record WithdrawDeclaration(string Reason) : DeclarationMessage;
 
+/// <summary>Changes top-level fields of an accepted form. An empty etag is not compared.</summary>
+public sealed record AmendDeclaration(DeclarationForm Form, ImmutableArray<string> Paths, string Reason, string Etag) : DeclarationMessage
+{
+    /// <summary>The version that the edge looked at; another one is not amended on its word.</summary>
+    public int Judged { get; init; }
+
+    /// <summary>What the edge found wrong with the form as it would be: it joins the other violations.</summary>
+    public ImmutableArray<Violation> Malformed { get; init; } = [];
+}
+
+/// <summary>Brings the amendment that waits into force.</summary>
+public sealed record ApproveAmendment(string Note) : DeclarationMessage;
+
+/// <summary>Refuses the amendment that waits.</summary>
+public sealed record RefuseAmendment(string Reason) : DeclarationMessage;
+
+/// <summary>Sends the form back for correction.</summary>
+public sealed record ReturnDeclaration(string Reason) : DeclarationMessage;
+
+/// <summary>Rejects the form.</summary>
+public sealed record RejectDeclaration(string Reason) : DeclarationMessage;
+
 /// <summary>A file has been stored and takes its slot.</summary>
 public sealed record AttachDocument(DocumentKind Kind, string FileName, string MediaType, long Size, string Sha256) : DeclarationMessage;
 
@@ -87,3 +116,6 @@ public sealed record Numbered(SerialKind Kind, int Year, long Number) : Declarat
 
 /// <summary>The period for missing documents is over.</summary>
 public sealed record ReplenishmentDue : DeclarationMessage;
+
+/// <summary>The period for the arrival of goods that were declared early is over.</summary>
+public sealed record ArrivalDue : DeclarationMessage;

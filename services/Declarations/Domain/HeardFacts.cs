@@ -8,10 +8,18 @@ namespace Clearance.Declarations.Domain;
 public abstract record HeardFact(DateTimeOffset Time) : DeclarationMessage;
 
 /// <summary>Taxes are assessed and billed.</summary>
-public sealed record TaxAssessed(DateTimeOffset Time, Money Total, DateOnly? DueDate, ImmutableArray<string> Bills) : HeardFact(Time);
+public sealed record TaxAssessed(DateTimeOffset Time, Money Total, DateOnly? DueDate, ImmutableArray<string> Bills) : HeardFact(Time)
+{
+    /// <summary>Version of the form that was assessed; null for the form as accepted.</summary>
+    public int? Version { get; init; }
+}
 
 /// <summary>No tax is open.</summary>
-public sealed record TaxSettled(DateTimeOffset Time, Money Total) : HeardFact(Time);
+public sealed record TaxSettled(DateTimeOffset Time, Money Total) : HeardFact(Time)
+{
+    /// <summary>Version of the form whose taxes these are; null for the form as accepted.</summary>
+    public int? Version { get; init; }
+}
 
 /// <summary>The bank did not debit a bill.</summary>
 public sealed record TaxPaymentFailed(DateTimeOffset Time, string Bill, string Reason) : HeardFact(Time);
@@ -56,6 +64,9 @@ public sealed record GoodsArrived(DateTimeOffset Time, string BillOfLading) : He
 /// <summary>The goods may move.</summary>
 public sealed record GoodsReleased(DateTimeOffset Time, string ReleaseCase, bool Provisional, TimeSpan ClearanceTime, string Road, ImmutableArray<string> Trail) : HeardFact(Time);
 
+/// <summary>The goods will not be released: the withdrawal stands.</summary>
+public sealed record ReleaseBarred(DateTimeOffset Time) : HeardFact(Time);
+
 /// <summary>A complaint was filed.</summary>
 public sealed record ComplaintFiled(DateTimeOffset Time, string Complaint) : HeardFact(Time);
 
@@ -76,12 +87,13 @@ public sealed record Known
     public ControlCompleted? Result { get; init; }
     public GoodsArrived? Arrived { get; init; }
     public GoodsReleased? Released { get; init; }
+    public ReleaseBarred? Barred { get; init; }
 
     /// <summary>The same with one more fact. Facts of one kind: the later one stands, and of two at one instant always the same one.</summary>
     public Known With(HeardFact fact) => fact switch
     {
-        TaxAssessed f => IsLater(Assessed, f) ? this with { Assessed = f } : this,
-        TaxSettled f => IsLater(Settled, f) ? this with { Settled = f } : this,
+        TaxAssessed f => IsNewer(Assessed?.Version, f.Version) ?? IsLater(Assessed, f) ? this with { Assessed = f } : this,
+        TaxSettled f => IsNewer(Settled?.Version, f.Version) ?? IsLater(Settled, f) ? this with { Settled = f } : this,
         TaxOverdue f => IsLater(Overdue, f) ? this with { Overdue = f } : this,
         DeclarationSecured f => IsLater(Secured, f) ? this with { Secured = f } : this,
         SecurityRefused f => IsLater(Refused, f) ? this with { Refused = f } : this,
@@ -91,8 +103,12 @@ public sealed record Known
         ControlCompleted f => IsLater(Result, f) ? this with { Result = f } : this,
         GoodsArrived f => IsLater(Arrived, f) ? this with { Arrived = f } : this,
         GoodsReleased f => IsLater(Released, f) ? this with { Released = f } : this,
+        ReleaseBarred f => IsLater(Barred, f) ? this with { Barred = f } : this,
         _ => this,
     };
+
+    /// <summary>Whether a fact is of a newer version of the form; null when of the same.</summary>
+    private static bool? IsNewer(int? known, int? incoming) => (incoming ?? 0) == (known ?? 0) ? null : (incoming ?? 0) > (known ?? 0);
 
     private static bool IsLater<T>(T? known, T incoming)
         where T : HeardFact =>

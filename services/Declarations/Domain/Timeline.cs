@@ -27,6 +27,13 @@ public enum TimelineKind
     GoodsReleased,
     ComplaintFiled,
     ComplaintConcluded,
+    AmendmentRequested,
+    Amended,
+    AmendmentRefused,
+    Returned,
+    WithdrawalRequested,
+    WithdrawalRefused,
+    Rejected,
 }
 
 /// <summary>One entry: what happened, when, by whom, in two languages.</summary>

@@ -34,10 +34,14 @@ internal sealed class DeclarationsDefinition : ServiceDefinition
         Fact<Release.ControlCompleted>(heard => heard.Declaration, HeardEvents.From);
         Fact<Release.GoodsArrived>(heard => heard.Declaration, HeardEvents.From);
         Fact<Release.GoodsReleased>(heard => heard.Declaration, HeardEvents.From);
+        Fact<Release.ReleaseBarred>(heard => heard.Declaration, HeardEvents.From);
         Fact<Complaint.ComplaintFiled>(heard => heard.Declaration, HeardEvents.From);
         Fact<Complaint.ComplaintConcluded>(heard => heard.Declaration, HeardEvents.From);
 
         Publish<DeclarationAccepted>(fact => DeclarationsTables.NameOf(fact.Declaration.Key), PublishedEvents.From);
+        Publish<DeclarationAmended>(fact => DeclarationsTables.NameOf(fact.Declaration.Key), PublishedEvents.From);
+        Publish<DeclarationReturned>(fact => DeclarationsTables.NameOf(fact.Declaration), PublishedEvents.From);
+        Publish<WithdrawalRequested>(fact => DeclarationsTables.NameOf(fact.Declaration), PublishedEvents.From);
         Publish<DocumentsCompleted>(fact => DeclarationsTables.NameOf(fact.Declaration), PublishedEvents.From);
         Publish<ReplenishmentOverdue>(fact => DeclarationsTables.NameOf(fact.Declaration), PublishedEvents.From);
         Publish<DeclarationWithdrawn>(fact => DeclarationsTables.NameOf(fact.Declaration), PublishedEvents.From);

@@ -18,10 +18,12 @@ public static class DeclarationsModule
         services.AddEngine<DeclarationsDefinition, DeclarationsSqliteContext, DeclarationsPostgreSqlContext>();
         services.AddSingleton<IFactObserver<DeclarationsDefinition>, DeclarationMeters>();
         services.AddSingleton<DeclarationDesk>();
+        services.AddSingleton<BatchLodging>();
         services.AddSingleton<DocumentStore>();
         services.AddSingleton<TariffPeer>();
         services.AddOptions<WebhookOptions>().BindConfiguration(WebhookOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<WebhookAddresses>();
+        services.AddSingleton<WebhookSecrets>();
         services.AddSingleton<WebhookSender>();
         services.AddHostedService<WebhookDeliverer>();
         services.AddSingleton<FormScreen>();

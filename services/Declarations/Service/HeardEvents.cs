@@ -14,9 +14,9 @@ namespace Clearance.Declarations;
 internal static class HeardEvents
 {
     public static HeardFact From(Payment.TaxAssessed heard) =>
-        new TaxAssessed(At(heard.OccurTime), Sum(heard.Total), heard.DueDate.ToKernel(), [.. heard.Bills.Select(bill => bill.TaxBill)]);
+        new TaxAssessed(At(heard.OccurTime), Sum(heard.Total), heard.DueDate.ToKernel(), [.. heard.Bills.Select(bill => bill.TaxBill)]) { Version = VersionOf(heard.Version) };
 
-    public static HeardFact From(Payment.TaxSettled heard) => new TaxSettled(At(heard.OccurTime), Sum(heard.Total));
+    public static HeardFact From(Payment.TaxSettled heard) => new TaxSettled(At(heard.OccurTime), Sum(heard.Total)) { Version = VersionOf(heard.Version) };
 
     public static HeardFact From(Payment.TaxPaymentFailed heard) => new TaxPaymentFailed(At(heard.OccurTime), heard.TaxBill, heard.Reason);
 
@@ -47,9 +47,14 @@ internal static class HeardEvents
     public static HeardFact From(Release.GoodsReleased heard) => new GoodsReleased(
         At(heard.OccurTime), heard.ReleaseCase, heard.Provisional, heard.ClearanceTime?.ToTimeSpan() ?? TimeSpan.Zero, heard.Road, [.. heard.Trail]);
 
+    public static HeardFact From(Release.ReleaseBarred heard) => new ReleaseBarred(At(heard.OccurTime));
+
     public static HeardFact From(Complaint.ComplaintFiled heard) => new ComplaintFiled(At(heard.OccurTime), heard.Complaint);
 
     public static HeardFact From(Complaint.ComplaintConcluded heard) => new ComplaintConcluded(At(heard.OccurTime), heard.Complaint, heard.Finding);
+
+    /// <summary>The form as accepted needs no number: the state of an ordinary clearance does not grow.</summary>
+    private static int? VersionOf(int version) => version == 0 ? null : version;
 
     /// <summary>Without its instant or its amount an event is no fact; it becomes a dead letter.</summary>
     private static DateTimeOffset At(Timestamp? time) => time.ToKernel() ?? throw new InvalidDataException("The event has no occur_time.");

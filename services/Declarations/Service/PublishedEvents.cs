@@ -13,9 +13,29 @@ namespace Clearance.Declarations;
 /// <summary>Facts of the domain as events.</summary>
 internal static class PublishedEvents
 {
-    public static IMessage From(DeclarationAccepted fact)
+    public static IMessage From(DeclarationAccepted fact) => FormOf(fact.Declaration);
+
+    public static IMessage From(DeclarationAmended fact) => new Events.DeclarationAmended
     {
-        var (declaration, form) = (fact.Declaration, fact.Declaration.Form);
+        Declaration = DeclarationsTables.NameOf(fact.Declaration.Key),
+        OccurTime = fact.Time.ToWire(),
+        Version = fact.Declaration.Version,
+        Form = FormOf(fact.Declaration),
+    };
+
+    public static IMessage From(DeclarationReturned fact) => new Events.DeclarationReturned
+    {
+        Declaration = DeclarationsTables.NameOf(fact.Declaration), OccurTime = fact.Time.ToWire(), Version = fact.Version, Reason = fact.Reason,
+    };
+
+    public static IMessage From(WithdrawalRequested fact) => new Events.WithdrawalRequested
+    {
+        Declaration = DeclarationsTables.NameOf(fact.Declaration), OccurTime = fact.Time.ToWire(), Reason = fact.Reason, UnlessArrived = fact.UnlessArrived,
+    };
+
+    private static Events.DeclarationAccepted FormOf(Declaration declaration)
+    {
+        var form = declaration.Form;
         return new Events.DeclarationAccepted
         {
             Declaration = DeclarationsTables.NameOf(declaration.Key),

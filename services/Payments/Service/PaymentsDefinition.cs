@@ -34,6 +34,11 @@ internal sealed class PaymentsDefinition : ServiceDefinition
             var message = AcceptedDeclaration.ToMessage(accepted, Shelf.On);
             return [To(Addresses.Assessment(message.Declaration), message)];
         });
+        Hear<DeclarationAmended>(amended =>
+        {
+            var message = AcceptedDeclaration.ToMessage(amended, Shelf.On);
+            return [To(Addresses.Assessment(message.Form.Declaration), message)];
+        });
         Hear<DeclarationWithdrawn>(withdrawn =>
         {
             var key = Names.KeyOfDeclaration(withdrawn.Declaration);

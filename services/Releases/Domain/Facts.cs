@@ -11,6 +11,9 @@ public sealed record ControlCompleted(string Declaration, DateTimeOffset Time, b
 /// <summary>The goods of a declaration are in the supervised place.</summary>
 public sealed record GoodsArrived(string Declaration, DateTimeOffset Time, string BillOfLading) : IFact;
 
+/// <summary>The goods of a declaration will not be released.</summary>
+public sealed record ReleaseBarred(string Declaration, DateTimeOffset Time) : IFact;
+
 /// <summary>The goods of a declaration may move.</summary>
 public sealed record GoodsReleased(
     string Declaration, DateTimeOffset Time, string ReleaseCase, bool Provisional, TimeSpan ClearanceTime, Road Road,

@@ -7,6 +7,13 @@ public interface IDated
     DateTimeOffset Time { get; }
 }
 
+/// <summary>Something known of one version of a form.</summary>
+public interface IVersioned
+{
+    /// <summary>Number of the version; null for the form as accepted.</summary>
+    int? Version { get; }
+}
+
 /// <summary>
 /// Joins what is known with what is heard so that neither order nor repetition matters: of two candidates for one place the
 /// same one always wins. Nothing new gives back the very object that was held, which is how a decision knows it.
@@ -16,6 +23,15 @@ internal static class Joining
     /// <summary>The earlier of two; at the same instant the one that sorts first.</summary>
     public static T Earlier<T>(T? held, T heard)
         where T : class, IDated => held is null || Compare(heard, held) < 0 ? heard : held;
+
+    /// <summary>That of the newer version; of one version the earlier.</summary>
+    public static T Newer<T>(T? held, T heard)
+        where T : class, IDated, IVersioned => ((heard.Version ?? 0) - (held?.Version ?? 0)) switch
+        {
+            > 0 => heard,
+            < 0 => held!,
+            _ => Earlier(held, heard),
+        };
 
     /// <summary>The later of two; at the same instant the one that sorts last.</summary>
     public static T Later<T>(T? held, T heard)

@@ -139,7 +139,9 @@ public sealed class ReleasesDefinition : ServiceDefinition
     {
         Hear<Contracts.Declaration.Events.V1.DeclarationAccepted>(heard => [ToCase(heard.Heard(seed))]);
         Hear<Contracts.Declaration.Events.V1.DocumentsCompleted>(heard => [ToCase(heard.Heard())]);
-        Hear<Contracts.Declaration.Events.V1.DeclarationWithdrawn>(heard => [ToCase(heard.Heard())]);
+        Hear<Contracts.Declaration.Events.V1.DeclarationAmended>(heard => [ToCase(heard.Heard())]);
+        Hear<Contracts.Declaration.Events.V1.DeclarationReturned>(heard => [ToCase(heard.Heard())]);
+        Hear<Contracts.Declaration.Events.V1.WithdrawalRequested>(heard => [ToCase(heard.Heard())]);
         Hear<Contracts.Payment.Events.V1.TaxAssessed>(heard => [ToCase(heard.Heard())]);
         Hear<Contracts.Payment.Events.V1.TaxSettled>(heard => [ToCase(heard.Heard())]);
         Hear<Contracts.Guarantee.Events.V1.DeclarationSecured>(heard => [ToCase(heard.Heard())]);
@@ -151,6 +153,7 @@ public sealed class ReleasesDefinition : ServiceDefinition
         Publish<ControlDecided>(fact => fact.Declaration, FactMapping.ToEvent);
         Publish<ControlCompleted>(fact => fact.Declaration, FactMapping.ToEvent);
         Publish<GoodsArrived>(fact => fact.Declaration, FactMapping.ToEvent);
+        Publish<ReleaseBarred>(fact => fact.Declaration, FactMapping.ToEvent);
         Publish<GoodsReleased>(fact => fact.Declaration, FactMapping.ToEvent);
     }
 

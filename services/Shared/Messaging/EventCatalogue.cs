@@ -42,9 +42,12 @@ public static class EventCatalogue
     public static IReadOnlyList<CatalogueEntry> Entries { get; } =
     [
         new(DeclarationAccepted.Descriptor, ServiceNames.Declarations, [ServiceNames.Payments, ServiceNames.Releases, ServiceNames.Complaints]),
+        new(DeclarationAmended.Descriptor, ServiceNames.Declarations, [ServiceNames.Payments, ServiceNames.Releases]),
+        new(DeclarationReturned.Descriptor, ServiceNames.Declarations, [ServiceNames.Releases]),
+        new(WithdrawalRequested.Descriptor, ServiceNames.Declarations, [ServiceNames.Releases]),
         new(DocumentsCompleted.Descriptor, ServiceNames.Declarations, [ServiceNames.Guarantees, ServiceNames.Releases]),
         new(ReplenishmentOverdue.Descriptor, ServiceNames.Declarations, [ServiceNames.Guarantees]),
-        new(DeclarationWithdrawn.Descriptor, ServiceNames.Declarations, [ServiceNames.Payments, ServiceNames.Guarantees, ServiceNames.Releases, ServiceNames.Complaints]),
+        new(DeclarationWithdrawn.Descriptor, ServiceNames.Declarations, [ServiceNames.Payments, ServiceNames.Guarantees, ServiceNames.Complaints]),
         new(TaxAssessed.Descriptor, ServiceNames.Payments, [ServiceNames.Declarations, ServiceNames.Guarantees, ServiceNames.Releases]),
         new(TaxSettled.Descriptor, ServiceNames.Payments, [ServiceNames.Declarations, ServiceNames.Guarantees, ServiceNames.Releases]),
         new(TaxPaymentFailed.Descriptor, ServiceNames.Payments, [ServiceNames.Declarations]),
@@ -58,6 +61,7 @@ public static class EventCatalogue
         new(ControlCompleted.Descriptor, ServiceNames.Releases, [ServiceNames.Declarations]),
         new(GoodsArrived.Descriptor, ServiceNames.Releases, [ServiceNames.Declarations]),
         new(GoodsReleased.Descriptor, ServiceNames.Releases, [ServiceNames.Declarations, ServiceNames.Complaints]),
+        new(ReleaseBarred.Descriptor, ServiceNames.Releases, [ServiceNames.Declarations]),
         new(ComplaintFiled.Descriptor, ServiceNames.Complaints, [ServiceNames.Declarations]),
         new(ComplaintConcluded.Descriptor, ServiceNames.Complaints, [ServiceNames.Declarations]),
     ];

@@ -38,8 +38,8 @@ internal static class Facts
 
     private static DeclarationMessage Fact(int kind, DateTimeOffset time, int content) => OneOfEach[kind] with { Time = time } switch
     {
-        TaxAssessed f => f with { Total = Money.Cny(content), Bills = [$"taxBills/{content}"] },
-        TaxSettled f => f with { Total = Money.Cny(content) },
+        TaxAssessed f => f with { Total = Money.Cny(content), Bills = [$"taxBills/{content}"], Version = content == 2 ? 1 : null },
+        TaxSettled f => f with { Total = Money.Cny(content), Version = content == 2 ? 1 : null },
         TaxPaymentFailed f => f with { Bill = $"taxBills/{content}" },
         TaxOverdue f => f with { Bill = $"taxBills/{content}" },
         DeclarationSecured f => f with { Amount = Money.Cny(content) },

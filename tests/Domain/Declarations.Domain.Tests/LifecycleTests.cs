@@ -4,50 +4,10 @@ using Clearance.Kernel;
 
 namespace Clearance.Declarations.Domain.Tests;
 
-/// <summary>Every cell of state × message.</summary>
+/// <summary>What happens in single cells of the life cycle; <see cref="LifecycleTableTests"/> goes through all of them.</summary>
 public sealed class LifecycleTests
 {
-    private const string Ok = "";
-    private const string NotDraft = "DECLARATION_NOT_DRAFT";
-    private const string Released = "DECLARATION_RELEASED";
-    private const string Withdrawn = "DECLARATION_WITHDRAWN";
     private const string NotFound = "RESOURCE_NOT_FOUND";
-
-    /// <summary>Reasons by state, in the order: none, draft, accepted, released provisionally, released, closed, withdrawn.</summary>
-    private static readonly (string Message, DeclarationMessage Sample, string[] Reasons)[] s_table =
-    [
-        ("create", new CreateDeclaration(World.Key, Forms.SeaImport, []), [Ok, NotDraft, NotDraft, NotDraft, NotDraft, NotDraft, NotDraft]),
-        ("lodge", new LodgeDeclaration(World.Key, Forms.SeaImport, []), [Ok, NotDraft, NotDraft, NotDraft, NotDraft, NotDraft, NotDraft]),
-        ("update", new UpdateDeclaration(Forms.SeaImport with { Remarks = "new" }, ["remarks"], [], ""), [NotFound, Ok, NotDraft, NotDraft, NotDraft, NotDraft, NotDraft]),
-        ("submit", new SubmitDeclaration(), [NotFound, Ok, NotDraft, NotDraft, NotDraft, NotDraft, NotDraft]),
-        ("withdraw", new WithdrawDeclaration("mistake"), [NotFound, Ok, Ok, Released, Released, Released, Withdrawn]),
-        ("upload", new AttachDocument(DocumentKind.Contract, "c.pdf", "application/pdf", 1, "cd"), [NotFound, Ok, Ok, Ok, Ok, Ok, Withdrawn]),
-        ("wake", new ReplenishmentDue(), [NotFound, Ok, Ok, Ok, Ok, Ok, Ok]),
-        .. Facts.OneOfEach.Select(fact => (fact.GetType().Name, (DeclarationMessage)fact, (string[])[NotFound, Ok, Ok, Ok, Ok, Ok, Ok])),
-    ];
-
-    private static readonly string[] s_states = ["none", "Draft", "Accepted", "ReleasedProvisionally", "Released", "Closed", "Withdrawn"];
-
-    public static TheoryData<string, string, string> Cells() => new(
-        from row in s_table
-        from state in s_states.Select((name, index) => (name, index))
-        select new TheoryDataRow<string, string, string>(state.name, row.Message, row.Reasons[state.index]));
-
-    [Theory]
-    [MemberData(nameof(Cells))]
-    public void Cell(string state, string message, string reason)
-    {
-        var world = In(state);
-        var sample = s_table.First(row => row.Message == message).Sample;
-
-        var refusal = world.Tell(sample, sample is HeardFact or ReplenishmentDue ? Actor.System : World.AgentActor);
-
-        Assert.Equal(reason, refusal?.Reason ?? Ok);
-    }
-
-    [Fact]
-    public void The_states_of_the_table_are_what_they_say() =>
-        Assert.All(s_states.Skip(1), state => Assert.Equal(state, In(state).Declaration.State.ToString()));
 
     [Fact]
     public void Acceptance_numbers_the_form_and_tells_everybody()
@@ -126,20 +86,38 @@ public sealed class LifecycleTests
     }
 
     [Fact]
-    public void Withdrawal_of_an_accepted_form_is_told_and_of_a_draft_is_not()
+    public void Withdrawal_of_an_accepted_form_is_asked_of_releases_and_of_a_draft_is_not()
     {
-        var (accepted, draft) = (In("Accepted"), In("Draft"));
+        var (accepted, draft) = (Worlds.In(DeclarationState.Accepted), Worlds.In(DeclarationState.Draft));
         Assert.Null(accepted.Tell(new WithdrawDeclaration("mistake")));
         Assert.Null(draft.Tell(new WithdrawDeclaration("mistake")));
 
-        Assert.Equal(new DeclarationWithdrawn(World.Key, accepted.Now, "mistake"), accepted.Facts[^1]);
+        Assert.Equal(new WithdrawalRequested(World.Key, accepted.Now, "mistake", false), accepted.Facts[^1]);
+        Assert.Equal(DeclarationState.Withdrawing, accepted.Declaration.State);
         Assert.Empty(draft.Facts);
+
+        Assert.Null(accepted.Tell(new ReleaseBarred(accepted.Now), Actor.System));
+        Assert.Equal(new DeclarationWithdrawn(World.Key, accepted.Now, "mistake"), accepted.Facts[^1]);
+        Assert.Equal(DeclarationState.Withdrawn, accepted.Declaration.State);
+    }
+
+    [Fact]
+    public void A_release_that_was_earlier_than_the_withdrawal_counts()
+    {
+        var world = Worlds.In(DeclarationState.Withdrawing);
+
+        Assert.Null(world.Tell(Facts.Released(provisional: false), Actor.System));
+
+        Assert.Equal(DeclarationState.Released, world.Declaration.State);
+        Assert.Equal(TimelineKind.WithdrawalRefused, world.Declaration.Timeline.Single(entry => entry.Kind is TimelineKind.WithdrawalRefused).Kind);
+        Assert.DoesNotContain(world.Facts, fact => fact is DeclarationWithdrawn);
+        Assert.Equal("DECLARATION_RELEASED", world.Tell(new WithdrawDeclaration("again"))!.Reason);
     }
 
     [Fact]
     public void Withdrawal_after_payment_is_refused_and_after_a_settlement_of_nothing_is_not()
     {
-        var (paid, nothing) = (In("Accepted"), In("Accepted"));
+        var (paid, nothing) = (Worlds.In(DeclarationState.Accepted), Worlds.In(DeclarationState.Accepted));
         Assert.Null(paid.Tell(new TaxSettled(paid.Now, Money.Cny(100))));
         Assert.Null(nothing.Tell(new TaxSettled(paid.Now, Money.Zero)));
 
@@ -150,7 +128,7 @@ public sealed class LifecycleTests
     [Fact]
     public void Withdrawal_under_inspection_waits_for_the_result()
     {
-        var world = In("Accepted");
+        var world = Worlds.In(DeclarationState.Accepted);
         Assert.Null(world.Tell(new ControlDecided(world.Now, ControlLane.Inspection, ["r"])));
         Assert.Equal("UNDER_INSPECTION", world.Tell(new WithdrawDeclaration("mistake"))!.Reason);
 
@@ -163,13 +141,13 @@ public sealed class LifecycleTests
     [InlineData(null)]
     public void Withdrawal_without_a_reason_is_refused(string? reason) => Assert.Equal(
         "REASON_REQUIRED",
-        Assert.Single(In("Accepted").Tell(new WithdrawDeclaration(reason ?? new string('x', 256)))!.Violations).Code);
+        Assert.Single(Worlds.In(DeclarationState.Accepted).Tell(new WithdrawDeclaration(reason ?? new string('x', 256)))!.Violations).Code);
 
     [Fact]
     public void Another_firm_sees_no_such_declaration()
     {
         var stranger = new Actor("s", Roles.Declarant, "91210242MA0UCCCC3C");
-        var world = In("Accepted");
+        var world = Worlds.In(DeclarationState.Accepted);
 
         Assert.Equal(NotFound, world.Tell(new WithdrawDeclaration("mistake"), stranger)!.Reason);
         Assert.Equal(NotFound, world.Tell(new AttachDocument(DocumentKind.Contract, "c", "x", 1, "y"), stranger)!.Reason);
@@ -185,34 +163,5 @@ public sealed class LifecycleTests
         Assert.Equal("DECLARANT_IS_NOT_CALLER", world.Lodge(Forms.SeaImport, actor: World.TraderActor)!.Reason);
         Assert.Equal("DECLARANT_IS_NOT_CALLER", world.Send(Aggregates.Declaration("x"), new CreateDeclaration("x", Forms.SeaImport, []), World.TraderActor)!.Reason);
         Assert.Empty(world.Declarations);
-    }
-
-    /// <summary>A world whose declaration stands in a state.</summary>
-    private static World In(string state)
-    {
-        var world = World.WithFirms();
-        if (state == "Draft")
-        {
-            Assert.Null(world.Save(Forms.SeaImport));
-        }
-        else if (state != "none")
-        {
-            Assert.Null(world.Lodge(Forms.SeaImport));
-        }
-
-        HeardFact[] facts = state switch
-        {
-            "ReleasedProvisionally" => [Facts.Released(provisional: true)],
-            "Released" => [Facts.Released(provisional: false)],
-            "Closed" => [Facts.Released(provisional: true), new TaxSettled(Facts.Time, Money.Cny(5))],
-            _ => [],
-        };
-        Assert.All(facts, fact => Assert.Null(world.Tell(fact, Actor.System)));
-        if (state == "Withdrawn")
-        {
-            Assert.Null(world.Tell(new WithdrawDeclaration("mistake")));
-        }
-
-        return world;
     }
 }

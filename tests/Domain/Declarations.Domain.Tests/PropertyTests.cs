@@ -18,7 +18,7 @@ public sealed class PropertyTests
     ];
 
     private static readonly Gen<DeclarationMessage[]> s_commands =
-        (from index in Gen.Int[0, 7]
+        (from index in Gen.Int[0, 14]
          from text in Gen.Int[1, 3]
          select Command(index, text)).Array[0, 6];
 
@@ -81,6 +81,13 @@ public sealed class PropertyTests
         4 => new UpdateDeclaration(Forms.SeaImport with { Items = [] }, ["items", "containers"], [], ""),
         5 => new SubmitDeclaration(),
         6 => new ReplenishmentDue(),
+        7 => new AmendDeclaration(new Form.DeclarationForm { Remarks = $"{text}" }, ["remarks"], "mistake", "") { Judged = text - 1 },
+        8 => new AmendDeclaration(new Form.DeclarationForm { GrossWeight = 5000 + text }, ["gross_weight"], "mistake", "") { Judged = text - 1 },
+        9 => new ApproveAmendment("seen"),
+        10 => new RefuseAmendment("no"),
+        11 => new ReturnDeclaration("value"),
+        12 => new RejectDeclaration("class"),
+        13 => new ReleaseBarred(Facts.Time.AddMinutes(text)),
         _ => new Numbered(SerialKind.Declaration, 2018, text),
     };
 

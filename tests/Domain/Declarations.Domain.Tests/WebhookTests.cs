@@ -11,6 +11,12 @@ public sealed class WebhookTests
 {
     private const string Holder = "one";
     private static readonly DateTimeOffset s_start = new(2018, 10, 23, 1, 0, 0, TimeSpan.Zero);
+    private static readonly TimeSpan s_asked = TimeSpan.FromHours(3);
+    private static readonly TimeSpan[] s_schedule =
+    [
+        TimeSpan.FromSeconds(5), TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(30), .. new[] { 2, 5, 10, 14, 20, 24 }.Select(hours => TimeSpan.FromHours(hours)),
+    ];
+
     private static readonly int[] s_statuses = [200, 204, 410, 500, 0];
     private static readonly Actor s_owner = new("t", Roles.Declarant, Forms.Trader);
 
@@ -69,13 +75,13 @@ public sealed class WebhookTests
             iter: 300);
 
     [Fact]
-    public void Pauses_grow_up_to_two_hours_and_a_fifth_and_keep_what_the_receiver_asks() => Gen.Select(Gen.Int[1, 100], Gen.Long[1, 100_000]).Sample((attempt, sequence) =>
+    public void Pauses_are_those_of_Standard_Webhooks_and_up_to_a_fifth_and_keep_what_the_receiver_asks() => Gen.Select(Gen.Int[1, 100], Gen.Long[1, 100_000]).Sample((attempt, sequence) =>
     {
         var (pause, next) = (RetrySchedule.After(attempt, new LogPlace(0, sequence), null), RetrySchedule.After(attempt + 1, new LogPlace(0, sequence), null));
-        Assert.InRange(pause, TimeSpan.FromSeconds(5), TimeSpan.FromHours(2.4));
-        Assert.True(next > pause || next >= TimeSpan.FromHours(2));
-        Assert.Equal(TimeSpan.FromHours(3), RetrySchedule.After(attempt, new LogPlace(0, sequence), TimeSpan.FromHours(3)));
-        Assert.Equal(RetrySchedule.LongestPause, RetrySchedule.After(attempt, new LogPlace(0, sequence), TimeSpan.FromDays(900)));
+        Assert.InRange(pause, s_schedule[Math.Min(attempt, s_schedule.Length) - 1], s_schedule[Math.Min(attempt, s_schedule.Length) - 1] * 1.2);
+        Assert.True(next > pause || attempt >= s_schedule.Length - 1);
+        Assert.Equal(pause > s_asked ? pause : s_asked, RetrySchedule.After(attempt, new LogPlace(0, sequence), s_asked));
+        Assert.Equal(pause > RetrySchedule.LongestPause ? pause : RetrySchedule.LongestPause, RetrySchedule.After(attempt, new LogPlace(0, sequence), TimeSpan.FromDays(900)));
     });
 
     [Fact]
@@ -89,7 +95,8 @@ public sealed class WebhookTests
             state = Must(Must(state, new TakeUp(Holder, [], state.Cursor), now), new Report(Holder, [new Outcome(head.Place, 500, "", TimeSpan.Zero, null)]), now);
         }
 
-        Assert.InRange(now - s_start, RetrySchedule.End, RetrySchedule.End + TimeSpan.FromHours(3));
+        Assert.InRange(now - s_start, RetrySchedule.End, RetrySchedule.End + (TimeSpan.FromHours(24) * 1.2));
+        Assert.Equal(10, state.Heads.Max(head => head.Attempts));
         Assert.Equal("The receiver took nothing for 3 days.", state.DisableReason);
         Assert.Equal(3, state.Pending.Length);
         var again = Must(state, new ChangeEndpoint(null, null, null, false), now);
@@ -134,6 +141,22 @@ public sealed class WebhookTests
 
     [Fact]
     public void A_receiver_that_says_gone_is_disabled_at_once() => Assert.Equal(WebhookState.Disabled, Report(Taken(1), 1, 410, s_start).State);
+
+    [Fact]
+    public void What_the_log_kept_no_longer_is_no_delivery_and_those_behind_it_go_on()
+    {
+        var notes = ImmutableArray.Create(new TakenNote(new LogPlace(0, 1), "d"), new TakenNote(new LogPlace(0, 2), "d"));
+        var state = Must(Must(null, Created, s_start), new TakeUp(Holder, notes, notes[^1].Place), s_start);
+
+        var decision = WebhookDecisions.Decide(
+            state,
+            new Report(Holder, [new Outcome(notes[0].Place, 0, "gone", TimeSpan.Zero, null, Expired: true)]),
+            new Occasion(s_start.AddDays(40), Actor.System, Guid.Empty));
+
+        var attempt = WebhookAttempt.Of(Assert.Single(decision.Notes).Json.Span);
+        Assert.Equal((AttemptResult.Expired, 0), (attempt.Result, attempt.Status));
+        Assert.Equal((notes[1].Place, null), (Assert.Single(decision.State!.Pending).Place, decision.State.LastSuccessTime));
+    }
 
     [Fact]
     public void Both_secrets_sign_for_a_day_after_a_rotation()

@@ -1,4 +1,5 @@
 using Clearance.Kernel;
+using Clearance.Payments.Domain.Closing;
 using Clearance.Payments.Domain.Duty;
 using Clearance.Payments.Domain.Settlement;
 using static Clearance.Payments.Domain.Tests.Forms;
@@ -40,6 +41,23 @@ internal sealed class Suite
 
     public decimal Balance(string account) => Postings.Where(posting => posting.Account == account).Sum(posting => posting.Amount.Amount);
 
+    /// <summary>Accounts that do not hold what bills and instructions say.</summary>
+    public IReadOnlyList<LedgerDifference> Audit()
+    {
+        var auditor = new Auditor();
+        foreach (var bill in Bills)
+        {
+            auditor.See(bill);
+        }
+
+        foreach (var (_, instruction) in Instructions)
+        {
+            auditor.See(instruction);
+        }
+
+        return auditor.Against(Postings.GroupBy(posting => posting.Account).ToDictionary(group => group.Key, group => Money.Cny(group.Sum(posting => posting.Amount.Amount))));
+    }
+
     /// <summary>Carries out a message with all that it tells; gives the refusal, after which nothing has happened.</summary>
     public Refusal? Send<TMessage>(Address<TMessage> to, TMessage message, Actor? actor = null)
         where TMessage : class
@@ -65,6 +83,11 @@ internal sealed class Suite
         {
             SelfPayment = selfPayment, StatedTax = stated, Guarantee = guarantee, SecuresDocuments = documents,
         });
+
+    public Refusal? Amend(string key, int version, decimal price, decimal dutyPercent = 8m) => Send(
+        Addresses.Assessment(key), new ReassessTaxes(version, Acceptance(key, Import("2018-10-23", Line(price, Rates(dutyPercent))))));
+
+    public Assessment Assessment(string key) => Find<Assessment>(Addresses.Assessments, key)!;
 
     public Refusal? Withdraw(string key) => Send(Addresses.Assessment(key), new NoteWithdrawal(key));
 

@@ -14,7 +14,7 @@ public sealed class GateTests
     private static readonly ReleaseCase s_held = Given.Case(Given.Accepted, Given.Lane(Lane.DocumentReview), Given.Settled,
         Given.Arrived, Given.Result(false)).Case;
     private static readonly ReleaseCase s_withdrawn = Given.Case(Given.Accepted, Given.Lane(Lane.Green), Given.Settled,
-        Given.Arrived, Given.Withdrawn).Case;
+        Given.Withdrawn, Given.Arrived).Case;
     private static readonly ReleaseCase s_left = s_released with { Exits = [new GateExit(Given.Now, "gatePasses/p1",
         "LN-B12345", "CSQU3054383")] };
 
@@ -25,7 +25,7 @@ public sealed class GateTests
         { "released provisionally", Ask(), [s_provisional], true, "RELEASED" },
         { "open", Ask(), [s_open], false, "NOT_RELEASED" },
         { "held", Ask(), [s_held], false, "HELD" },
-        { "withdrawn after release", Ask(), [s_withdrawn], false, "WITHDRAWN" },
+        { "withdrawn", Ask(), [s_withdrawn], false, "WITHDRAWN" },
         { "withdrawn and filed anew", Ask(), [s_withdrawn, s_released], true, "RELEASED" },
         { "withdrawn and filed anew, open", Ask(), [s_withdrawn, s_open], false, "NOT_RELEASED" },
         { "one of two open", Ask(), [s_released, s_open], false, "NOT_RELEASED" },

@@ -34,7 +34,16 @@ internal static class Given
 
     public static ArrivalReported Arrived => new(Key, new GoodsArrival(Now.AddHours(-1), "arrivals/a1", "0902", "terminal-1"));
 
-    public static DeclarationWithdrawn Withdrawn => new(Key, new Withdrawal(Now.AddHours(-3), "Shut out."));
+    public static WithdrawalRequested Withdrawn => new(Key, new Withdrawal(Now.AddHours(-3), "Shut out."), UnlessArrived: false);
+
+    public static DeclarationReturned Returned(int version) => new(Key, new CaseReturn(Now.AddHours(-3), version == 0 ? null : version, "Value."));
+
+    public static DeclarationAmended Amended(int version) =>
+        new(Key, new CaseAmendment(Now.AddHours(-2).AddMinutes(version), version, Now.AddHours(-10), ["MSKU6011672"]));
+
+    public static TaxAssessed AssessedOf(int version, decimal total) => new(Key, new TaxBill(Now.AddHours(-2), Money.Cny(total), null) { Version = version });
+
+    public static TaxSettled SettledOf(int version) => new(Key, new TaxPaid(Now.AddHours(-1).AddMinutes(version), Money.Cny(9m)) { Version = version });
 
     public static SecurityRefused Refused => new(Key,
         new SecurityRefusal(Now.AddHours(-8), "guarantees/g1", "LIMIT_EXCEEDED", "The free limit is too small."));

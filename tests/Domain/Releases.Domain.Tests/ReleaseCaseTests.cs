@@ -11,8 +11,9 @@ public sealed class ReleaseCaseTests
 
     private static readonly Gen<ReleaseCaseMessage[]> s_anything =
         from facts in Given.Facts
-        from extras in Gen.OneOf<ReleaseCaseMessage>(Given.Withdrawn, new LeaveGate(Given.Key,
-            new GateExit(Given.Now, "gatePasses/p1", "B1", ""))).Array[0, 3]
+        from extras in Gen.OneOf<ReleaseCaseMessage>(
+            Given.Withdrawn, Given.Withdrawn with { UnlessArrived = true }, Given.Returned(0), Given.Amended(1), Given.SettledOf(1), Given.AssessedOf(1, 5m), new LeaveGate(Given.Key,
+            new GateExit(Given.Now, "gatePasses/p1", "B1", ""))).Array[0, 5]
         from all in Gen.Shuffle(facts.Concat(extras).ToArray())
         select all;
 
@@ -43,18 +44,63 @@ public sealed class ReleaseCaseTests
         iter: 2000);
 
     [Fact]
-    public void Withdrawn_case_ends_withdrawn_wherever_the_withdrawal_came() => Gen.Select(Given.Facts, Gen.Int[0, 20]).Sample(
+    public void Of_withdrawal_and_release_the_one_that_comes_first_stands() => Gen.Select(Given.Facts, Gen.Int[0, 20]).Sample(
         (facts, position) =>
         {
             var at = Math.Min(position, facts.Length);
             var (@case, published, _) = Given.Case([.. facts.Take(at), Given.Withdrawn, .. facts.Skip(at)]);
 
-            Assert.Equal(CaseState.Withdrawn, @case.State);
             var before = facts.Take(at).ToArray();
             var releasedBefore = before.Length > 0 && Given.Case(before).Case.ReleaseTime is not null;
+            Assert.Equal(!releasedBefore, @case.State == CaseState.Withdrawn);
             Assert.Equal(releasedBefore ? 1 : 0, published.OfType<GoodsReleased>().Count());
+            Assert.Equal(releasedBefore ? 0 : 1, published.OfType<ReleaseBarred>().Count());
         },
         iter: 2000);
+
+    [Theory]
+    [InlineData(true, CaseState.Open)]
+    [InlineData(false, CaseState.Withdrawn)]
+    public void Goods_that_were_given_up_and_are_there_are_not_barred(bool arrived, CaseState state)
+    {
+        var (@case, _, _) = Given.Case([Given.Accepted, .. arrived ? [Given.Arrived] : Array.Empty<ReleaseCaseMessage>(), Given.Withdrawn with { UnlessArrived = true }]);
+
+        Assert.Equal(state, @case.State);
+    }
+
+    [Fact]
+    public void A_returned_form_is_not_released_until_a_later_version_is_in_force()
+    {
+        ReleaseCaseMessage[] facts = [Given.Accepted, Given.Returned(0), Given.Lane(Lane.Green), Given.Settled, Given.Arrived];
+        Assert.Equal("Customs sent the form back: Value.", Conditions.Of(Given.Case(facts).Case, Given.Now)[0].Text);
+
+        Assert.Equal(CaseState.Open, Given.Case([.. facts, Given.Amended(1)]).Case.State);
+        Assert.Equal(CaseState.Released, Given.Case([.. facts, Given.Amended(1), Given.SettledOf(1)]).Case.State);
+    }
+
+    [Fact]
+    public void What_secured_the_form_as_accepted_must_do_for_its_amended_tax()
+    {
+        ReleaseCaseMessage[] facts = [Given.Accepted, Given.Lane(Lane.Green), Given.Assessed, Given.Secured(), Given.Amended(1), Given.Arrived];
+
+        Assert.Equal(CaseState.Open, Given.Case(facts).Case.State);
+        Assert.Equal(CaseState.Open, Given.Case([.. facts, Given.AssessedOf(1, 2000.01m)]).Case.State);
+        Assert.Equal(CaseState.ReleasedProvisionally, Given.Case([.. facts, Given.AssessedOf(1, 2000m)]).Case.State);
+    }
+
+    [Fact]
+    public void Amendments_settled_in_the_end_are_released_in_every_order() =>
+        Gen.Shuffle((ReleaseCaseMessage[])
+        [
+            Given.Accepted, Given.Lane(Lane.Green), Given.Assessed, Given.Settled, Given.Arrived, Given.Returned(0), Given.Amended(1), Given.Amended(2),
+            Given.AssessedOf(1, 5m), Given.SettledOf(1), Given.SettledOf(2), Given.SettledOf(2), Given.Amended(1),
+        ]).Sample(facts =>
+        {
+            var (@case, published, tells) = Given.Case(facts);
+            Assert.Equal(CaseState.Released, @case.State);
+            Assert.Single(published.OfType<GoodsReleased>());
+            Assert.Contains(tells, told => told is { Key: "MSKU6011672", Message: Carry });
+        });
 
     [Fact]
     public void Early_declaration_is_released_by_the_arrival()
@@ -160,7 +206,7 @@ public sealed class ReleaseCaseTests
     {
         var leave = new LeaveGate(Given.Key, new GateExit(Given.Now, "gatePasses/p1", "B1", ""));
         var (open, _, _) = Given.Case(Given.Accepted);
-        var (withdrawn, _, _) = Given.Case(Given.Accepted, Given.Lane(Lane.Green), Given.Settled, Given.Arrived, Given.Withdrawn);
+        var (withdrawn, _, _) = Given.Case(Given.Accepted, Given.Lane(Lane.Green), Given.Settled, Given.Withdrawn, Given.Arrived);
 
         Assert.Equal("GOODS_NOT_RELEASED", ReleaseCaseDecider.Decide(null, leave, Given.At()).Refusal?.Reason);
         Assert.Equal("GOODS_NOT_RELEASED", ReleaseCaseDecider.Decide(open, leave, Given.At()).Refusal?.Reason);

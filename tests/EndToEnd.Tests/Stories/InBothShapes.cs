@@ -18,6 +18,8 @@ public sealed class StandaloneBadInput(StandaloneShape suite) : BadInputTests(su
 
 public sealed class StandaloneLateReplenishment(StandaloneShape suite) : LateReplenishmentStory(suite), IClassFixture<StandaloneShape>;
 
+public sealed class StandaloneAmendment(StandaloneShape suite) : AmendmentStory(suite), IClassFixture<StandaloneShape>;
+
 [Collection(SeparateStories.Name)]
 [Trait("Needs", "servers")]
 public sealed class SeparateRoads(SeparateShape suite, ITestOutputHelper output) : RoadStories(suite, output);
@@ -36,3 +38,6 @@ public sealed class SeparateBadInput(SeparateShape suite) : BadInputTests(suite)
 
 [Trait("Needs", "servers")]
 public sealed class SeparateLateReplenishment(SeparateShape suite) : LateReplenishmentStory(suite), IClassFixture<SeparateShape>;
+
+[Trait("Needs", "servers")]
+public sealed class SeparateAmendment(SeparateShape suite) : AmendmentStory(suite), IClassFixture<SeparateShape>;

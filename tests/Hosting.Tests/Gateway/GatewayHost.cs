@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Net;
+using System.Net.Sockets;
 using Clearance.Gateway;
+using Clearance.Testing;
 using Grpc.Net.Client;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -102,6 +104,27 @@ internal sealed class Upstream : IAsyncDisposable
         app.Run(answer);
         await app.StartAsync();
         return new Upstream(app, new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{listener!.IPEndPoint!.Port}")));
+    }
+
+    /// <summary>Begins to stop, as by SIGTERM: when this ends nobody can connect, and open connections are told so.</summary>
+    public async Task BeginToStopAsync()
+    {
+        _ = _app.StopAsync();
+        await Eventually.GetAsync(
+            async () =>
+            {
+                using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+                try
+                {
+                    await socket.ConnectAsync(IPAddress.Loopback, Address.Port);
+                    return true;
+                }
+                catch (SocketException)
+                {
+                    return false;
+                }
+            },
+            isOpen => !isOpen);
     }
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();

@@ -108,18 +108,23 @@ public sealed class FlowTests(Window window) : IClassFixture<Window>
     }
 
     [Fact]
-    public async Task A_withdrawal_is_published_and_a_second_one_refused()
+    public async Task A_withdrawal_is_asked_of_releases_and_published_when_the_goods_stay()
     {
         var name = (await window.LodgeAsync(Window.Form("BL-WITHDRAWN"))).Name;
-        var withdrawn = await window.AsAgent.WithdrawDeclarationAsync(new WithdrawDeclarationRequest { Name = name, Reason = "Wrong goods." });
-        var fact = await window.App.Events.WaitForAsync<DeclarationWithdrawn>(e => e.Declaration == name);
-        var again = await Assert.ThrowsAsync<RpcException>(
-            () => window.AsAgent.WithdrawDeclarationAsync(new WithdrawDeclarationRequest { Name = name, Reason = "Wrong goods." }).ResponseAsync);
+        var withdrawing = await window.AsAgent.WithdrawDeclarationAsync(new WithdrawDeclarationRequest { Name = name, Reason = "Wrong goods." });
+        await window.App.Events.WaitForAsync<WithdrawalRequested>(e => e.Declaration == name);
+        Assert.Equal(Declaration.Types.State.Withdrawing, withdrawing.State);
+        Assert.Equal("WITHDRAWAL_PENDING", await ReasonOfWithdrawingAsync(name));
 
-        Assert.Equal(Clearance.Contracts.Declaration.V1.Declaration.Types.State.Withdrawn, withdrawn.State);
+        await window.App.PublishAsync(new ReleaseBarred { Declaration = name, OccurTime = Now });
+
+        var fact = await window.App.Events.WaitForAsync<DeclarationWithdrawn>(e => e.Declaration == name);
         Assert.Equal("Wrong goods.", fact.Reason);
-        Assert.Equal((StatusCode.FailedPrecondition, "DECLARATION_WITHDRAWN"), (again.StatusCode, Errors.ReasonOf(again)));
+        Assert.Equal("DECLARATION_WITHDRAWN", await ReasonOfWithdrawingAsync(name));
     }
+
+    private async Task<string> ReasonOfWithdrawingAsync(string name) => Errors.ReasonOf(await Assert.ThrowsAsync<RpcException>(
+        () => window.AsAgent.WithdrawDeclarationAsync(new WithdrawDeclarationRequest { Name = name, Reason = "Wrong goods." }).ResponseAsync));
 
     [Fact]
     public async Task Missing_documents_come_in_time()

@@ -280,7 +280,7 @@ public sealed class FormTests(Window window) : IClassFixture<Window>
     [Fact]
     public async Task A_repeated_upload_gets_the_first_answer_even_after_a_withdrawal()
     {
-        var name = (await window.LodgeAsync(Window.Form("BL-AGAIN"))).Name;
+        var name = (await window.AsAgent.CreateDeclarationAsync(new CreateDeclarationRequest { Declaration = Window.Form("BL-AGAIN") })).Name;
         var request = new UploadDocumentRequest { Name = $"{name}/documents/contract", File = Pdf("contract"), RequestId = Guid.CreateVersion7(DateTimeOffset.UnixEpoch).ToString() };
         var first = await window.AsAgent.UploadDocumentAsync(request);
         await window.AsAgent.WithdrawDeclarationAsync(new WithdrawDeclarationRequest { Name = name, Reason = "x" });

@@ -99,6 +99,10 @@ public sealed class ReceiptTests(Window window) : IClassFixture<Window>
         }
 
         await window.AsAgent.WithdrawDeclarationAsync(new WithdrawDeclarationRequest { Name = lodged.Name, Reason = "Wrong \u0001 form" });
+        await window.App.PublishAsync(new Clearance.Contracts.Release.Events.V1.ReleaseBarred
+        {
+            Declaration = lodged.Name, OccurTime = Google.Protobuf.WellKnownTypes.Timestamp.FromDateTimeOffset(window.App.Clock.GetUtcNow()),
+        });
         using (var next = ReceiptFolder.TryOpen(path)!)
         {
             await DropAllAsync(next, reader);

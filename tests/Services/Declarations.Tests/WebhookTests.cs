@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Text;
 using Clearance.Contracts.Declaration.V1;
 using Clearance.Contracts.Release.Events.V1;
 using Clearance.Declarations.Notifications;
@@ -68,13 +69,14 @@ public sealed class WebhookTests(Window window) : IClassFixture<Window>
         await Eventually.GetAsync(
             () =>
             {
-                window.App.Clock.Advance(TimeSpan.FromMinutes(1));
+                window.App.Clock.Advance(TimeSpan.FromMinutes(5));
                 return Task.FromResult(receiver.Taken.Select(message => message.Id).Distinct().Count());
             },
             count => count == expected.Length,
             TimeSpan.FromSeconds(60));
 
-        Assert.Equal(72, expected.Length);
+        // Three of each, and a version of the five whose goods arrived on the day after, whose rates apply.
+        Assert.Equal(72 + 5, expected.Length);
         foreach (var name in names)
         {
             Assert.Equal(
@@ -132,11 +134,54 @@ public sealed class WebhookTests(Window window) : IClassFixture<Window>
     }
 
     [Fact]
+    public async Task What_the_log_has_forgotten_is_told_as_expired_and_not_as_delivered()
+    {
+        await using var receiver = await Receiver.StartAsync();
+        receiver.Answer = _ => Task.FromResult(503);
+        var endpoint = await CreateAsync(receiver, Kind.Accepted);
+        await window.LodgeAsync(Window.Form("BL-EXPIRED"));
+        await Eventually.GetAsync(() => Task.FromResult(receiver.Asked), asked => asked > 0);
+        await ChangeAsync(endpoint, disabled: true);
+        receiver.Answer = _ => Task.FromResult(200);
+
+        window.App.Clock.Advance(TimeSpan.FromDays(31));
+        await Eventually.GetAsync(ReadAsync, log => log.Count == 0);
+        await ChangeAsync(endpoint, disabled: false);
+
+        var attempts = await Eventually.GetAsync(
+            async () => (await Client.ListDeliveryAttemptsAsync(new ListDeliveryAttemptsRequest { Parent = endpoint.Name })).Attempts,
+            list => list.Any(attempt => attempt.Result == DeliveryAttempt.Types.Result.Expired));
+        var expired = Assert.Single(attempts, attempt => attempt.Result == DeliveryAttempt.Types.Result.Expired);
+        var after = await Client.GetWebhookEndpointAsync(new GetWebhookEndpointRequest { Name = endpoint.Name });
+        Assert.Equal((0, "The log did not keep the notification for so long; nothing was sent."), (expired.Status, expired.Error));
+        Assert.Equal((0, null), (after.PendingCount, after.LastSuccessTime));
+        Assert.Empty(receiver.Taken);
+        await DeleteAsync(endpoint);
+    }
+
+    [Fact]
+    public async Task No_secret_lies_readable_in_the_data_folder()
+    {
+        await using var receiver = await Receiver.StartAsync();
+        var endpoint = await CreateAsync(receiver, Kind.ComplaintFiled);
+        var rotated = await Client.RotateWebhookSecretAsync(new RotateWebhookSecretRequest { Name = endpoint.Name });
+        string[] secrets = [endpoint.Secret, rotated.Secret];
+
+        var files = Directory.GetFiles(window.App.Directory, "*", SearchOption.AllDirectories).Where(file => Path.GetFileName(file) != "lock").ToArray();
+
+        Assert.Contains(files, file => file.EndsWith("declarations.db-wal", StringComparison.Ordinal) && new FileInfo(file).Length > 0);
+        Assert.Contains(files, file => file.Contains($"{Path.DirectorySeparatorChar}keys{Path.DirectorySeparatorChar}key-", StringComparison.Ordinal));
+        Assert.All(secrets, secret => Assert.StartsWith("whsec_", secret, StringComparison.Ordinal));
+        Assert.All(files, file => Assert.All(secrets, secret => Assert.Equal(-1, BytesOf(file).AsSpan().IndexOf(Encoding.ASCII.GetBytes(secret["whsec_".Length..].TrimEnd('='))))));
+        await DeleteAsync(endpoint);
+    }
+
+    [Fact]
     public async Task A_test_sends_a_ping_and_says_what_came_of_it_and_a_redirect_is_not_followed()
     {
         await using var receiver = await Receiver.StartAsync();
         var endpoint = await CreateAsync(receiver, Kind.ComplaintFiled);
-        await Client.UpdateWebhookEndpointAsync(new UpdateWebhookEndpointRequest { WebhookEndpoint = new WebhookEndpoint { Name = endpoint.Name, Disabled = true } });
+        await ChangeAsync(endpoint, disabled: true);
 
         var tested = await Client.TestWebhookEndpointAsync(new TestWebhookEndpointRequest { Name = endpoint.Name });
         receiver.Answer = _ => Task.FromResult(302);
@@ -220,6 +265,21 @@ public sealed class WebhookTests(Window window) : IClassFixture<Window>
 
     private Task<WebhookEndpoint> CreateAsync(Receiver receiver, params Kind[] kinds) => Client.CreateWebhookEndpointAsync(
         new CreateWebhookEndpointRequest { Parent = Log, WebhookEndpoint = new WebhookEndpoint { Url = receiver.Url, Kinds = { kinds } } }).ResponseAsync;
+
+    private Task ChangeAsync(WebhookEndpoint endpoint, bool disabled) => Client.UpdateWebhookEndpointAsync(new UpdateWebhookEndpointRequest
+    {
+        WebhookEndpoint = new WebhookEndpoint { Name = endpoint.Name, Disabled = disabled },
+        UpdateMask = FieldMask.FromString("disabled"),
+    }).ResponseAsync;
+
+    // The database is open: what SQLite holds of it no other may lock.
+    private static byte[] BytesOf(string file)
+    {
+        using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        using var bytes = new MemoryStream();
+        stream.CopyTo(bytes);
+        return bytes.ToArray();
+    }
 
     private async Task DeleteAsync(params WebhookEndpoint[] endpoints)
     {

@@ -12,6 +12,16 @@ namespace Clearance.Declarations.Tests;
 /// <summary>The service in a real host with two firms registered, as a client sees it.</summary>
 public sealed class Window : IAsyncLifetime
 {
+    private readonly IReadOnlyDictionary<string, string?> _settings = new Dictionary<string, string?>(StringComparer.Ordinal);
+
+    /// <summary>On SQLite.</summary>
+    public Window()
+    {
+    }
+
+    /// <summary>With settings on top, e.g. another database.</summary>
+    internal Window(IReadOnlyDictionary<string, string?> settings) => _settings = settings;
+
     public const string Trader = "91210242MA0UAAAA1Y";
     public const string Agent = "91210242MA0UBBBB2P";
     public const string Stranger = "91210242MA0UCCCC3G";
@@ -36,17 +46,10 @@ public sealed class Window : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        var start = new DateTimeOffset(2018, 10, 23, 1, 0, 0, TimeSpan.Zero);
         Directory.CreateDirectory(Path.Combine(Receipts, Trader));
-        App = await ServiceApp.StartAsync(
-            services => services.AddDeclarations(), routes => routes.MapDeclarations(), new ServiceAppSettings
-            {
-                Time = new FakeTimeProvider(start),
-                Configuration = new Dictionary<string, string?>(StringComparer.Ordinal)
-                {
-                    ["Webhooks:PermittedHosts:0"] = "127.0.0.1", ["Webhooks:TimeoutSeconds"] = "5", ["Declarations:ReceiptFolder"] = Receipts,
-                },
-            });
+        App = await StartAsync(
+            new FakeTimeProvider(new DateTimeOffset(2018, 10, 23, 1, 0, 0, TimeSpan.Zero)),
+            new Dictionary<string, string?>(_settings, StringComparer.Ordinal) { ["Declarations:ReceiptFolder"] = Receipts });
         await Register.CreateEnterpriseAsync(new CreateEnterpriseRequest
         {
             Enterprise = new Enterprise { Uscc = Unmandated, CustomsCode = UnmandatedCode, DisplayName = "示例无委托有限公司" },
@@ -69,6 +72,18 @@ public sealed class Window : IAsyncLifetime
         await App.DisposeAsync();
         Directory.Delete(Receipts, recursive: true);
     }
+
+    /// <summary>One process of the service, without firms.</summary>
+    internal static Task<ServiceApp> StartAsync(TimeProvider time, IReadOnlyDictionary<string, string?> settings) => ServiceApp.StartAsync(
+        services => services.AddDeclarations(), routes => routes.MapDeclarations(), new ServiceAppSettings
+        {
+            Time = time,
+            Configuration = new Dictionary<string, string?>(settings, StringComparer.Ordinal)
+            {
+                ["Webhooks:PermittedHosts:0"] = "127.0.0.1",
+                ["Webhooks:TimeoutSeconds"] = settings.GetValueOrDefault("Webhooks:TimeoutSeconds", "5"),
+            },
+        });
 
     /// <summary>A form that is right, with a waybill of its own.</summary>
     public static Declaration Form(string bill = "EXMPL2018100001") => new()

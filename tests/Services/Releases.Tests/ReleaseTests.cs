@@ -172,7 +172,7 @@ public sealed class ReleaseTests
         await using var app = await ReleasesApp.StartAsync();
         await app.ControlAsync("watch-firm", Lane.DocumentReview);
         await app.AcceptAsync("c1");
-        await app.Host.PublishAsync(new DeclarationWithdrawn { Declaration = "declarations/c1", OccurTime = app.Now.ToWire(),
+        await app.Host.PublishAsync(new WithdrawalRequested { Declaration = "declarations/c1", OccurTime = app.Now.ToWire(),
             Reason = "Shut out." });
         await app.SettleAsync("c1");
         await app.ArriveAsync("c1");
@@ -183,6 +183,21 @@ public sealed class ReleaseTests
         Assert.Equal("WITHDRAWN", (await app.Gate.CheckGatePassAsync(new CheckGatePassRequest { Declaration = "declarations/c1",
             Plate = "LN-B1" })).Reason);
         Assert.Empty(app.Host.Events.All<GoodsReleased>());
+        Assert.Equal("declarations/c1", Assert.Single(app.Host.Events.All<ReleaseBarred>()).Declaration);
+    }
+
+    [Fact]
+    public async Task Withdrawal_that_comes_after_the_release_changes_nothing()
+    {
+        await using var app = await ReleasesApp.StartAsync();
+        await app.AcceptAsync("c1");
+        await app.SettleAsync("c1");
+        await app.ArriveAsync("c1");
+        await app.Host.PublishAsync(new WithdrawalRequested { Declaration = "declarations/c1", OccurTime = app.Now.ToWire(), Reason = "Shut out." });
+
+        Assert.Equal(State.Released, (await app.CaseAsync("c1")).State);
+        Assert.Single(app.Host.Events.All<GoodsReleased>());
+        Assert.Empty(app.Host.Events.All<ReleaseBarred>());
     }
 
     [Fact]

@@ -24,6 +24,13 @@ public enum NotificationKind
     GoodsReleased,
     ComplaintFiled,
     ComplaintConcluded,
+    AmendmentRequested,
+    Amended,
+    AmendmentRefused,
+    Returned,
+    WithdrawalRequested,
+    WithdrawalRefused,
+    Rejected,
 }
 
 /// <summary>What an enterprise is told of one of its declarations: whole in itself, so that it says the same for as long as it is kept.</summary>

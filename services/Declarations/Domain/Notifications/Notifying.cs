@@ -83,5 +83,12 @@ internal static class Notifying
         TimelineKind.GoodsReleased => NotificationKind.GoodsReleased,
         TimelineKind.ComplaintFiled => NotificationKind.ComplaintFiled,
         TimelineKind.ComplaintConcluded => NotificationKind.ComplaintConcluded,
+        TimelineKind.AmendmentRequested => NotificationKind.AmendmentRequested,
+        TimelineKind.Amended => NotificationKind.Amended,
+        TimelineKind.AmendmentRefused => NotificationKind.AmendmentRefused,
+        TimelineKind.Returned => NotificationKind.Returned,
+        TimelineKind.WithdrawalRequested => NotificationKind.WithdrawalRequested,
+        TimelineKind.WithdrawalRefused => NotificationKind.WithdrawalRefused,
+        TimelineKind.Rejected => NotificationKind.Rejected,
     };
 }

@@ -1,12 +1,13 @@
 namespace Clearance.Declarations.Domain.Notifications;
 
 /// <summary>
-/// When a message is tried again, and when no more. The intervals grow as Standard Webhooks advises, but to two hours only: customs is in a hurry, and
-/// an attempt every two hours costs nobody anything.
+/// When a message is tried again, and when no more: the schedule that Standard Webhooks advises, ten attempts over some three days
+/// (https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md#deliverability-and-reliability). A firm that is in a hurry need not
+/// wait for it: a message that is taken brings the others forward, and a redelivery is tried at once.
 /// </summary>
 public static class RetrySchedule
 {
-    /// <summary>How long a message is tried.</summary>
+    /// <summary>How long a message is tried: an attempt that fails later is the last one.</summary>
     public static readonly TimeSpan End = TimeSpan.FromDays(3);
 
     /// <summary>The shortest pause after which a message is tried out of turn, because the receiver has just taken another.</summary>
@@ -20,12 +21,14 @@ public static class RetrySchedule
     private static readonly TimeSpan[] s_pauses =
     [
         TimeSpan.FromSeconds(5),
-        TimeSpan.FromMinutes(1),
         TimeSpan.FromMinutes(5),
-        TimeSpan.FromMinutes(15),
         TimeSpan.FromMinutes(30),
-        TimeSpan.FromHours(1),
         TimeSpan.FromHours(2),
+        TimeSpan.FromHours(5),
+        TimeSpan.FromHours(10),
+        TimeSpan.FromHours(14),
+        TimeSpan.FromHours(20),
+        TimeSpan.FromHours(24),
     ];
 
     /// <summary>

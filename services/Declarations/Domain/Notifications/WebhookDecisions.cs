@@ -136,6 +136,12 @@ public static class WebhookDecisions
     private static (WebhookEndpoint State, AttemptResult Result) After(WebhookEndpoint state, PendingMessage pending, Outcome outcome, DateTimeOffset now)
     {
         var tried = pending with { Attempts = pending.Attempts + 1, LastTime = now };
+        if (outcome.Expired)
+        {
+            // Those behind it go on; that the receiver took anything nobody may say.
+            return (state with { Pending = state.Pending.Remove(pending) }, AttemptResult.Expired);
+        }
+
         if (IsSuccess(outcome.Status))
         {
             return (Recovered(state with { Pending = state.Pending.Remove(pending), LastSuccessTime = now }), AttemptResult.Delivered);

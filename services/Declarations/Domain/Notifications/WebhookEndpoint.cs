@@ -33,6 +33,7 @@ public sealed record WebhookEndpoint
     /// <summary>What it wants to hear; empty for everything.</summary>
     public ImmutableArray<NotificationKind> Kinds { get; init; } = [];
 
+    /// <summary>What messages are signed with, sealed by the edge: who reads the state cannot sign.</summary>
     public string Secret { get; init; } = "";
 
     /// <summary>The secret before the last rotation: messages carry a signature with it, too, until its time is over.</summary>
@@ -98,6 +99,9 @@ public enum AttemptResult
 
     /// <summary>It took nothing for days, or said that it is gone: nothing more is sent.</summary>
     Disabled,
+
+    /// <summary>It was not asked: the log did not keep the notification for so long, so nothing was sent and nothing will be.</summary>
+    Expired,
 }
 
 /// <summary>One attempt, as the log of the endpoint keeps it.</summary>

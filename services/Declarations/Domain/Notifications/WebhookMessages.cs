@@ -47,5 +47,8 @@ public sealed record TakenNote(LogPlace Place, string Declaration);
 /// <summary>What became of attempts.</summary>
 public sealed record Report(string Holder, ImmutableArray<Outcome> Outcomes) : WebhookMessage;
 
-/// <summary>How an attempt ended. A status of 0 says that no answer came; <paramref name="RetryAfter"/> is what the receiver asked for.</summary>
-public sealed record Outcome(LogPlace Place, int Status, string Error, TimeSpan Duration, TimeSpan? RetryAfter);
+/// <summary>
+/// How an attempt ended. A status of 0 says that no answer came; <paramref name="RetryAfter"/> is what the receiver asked for; <paramref name="Expired"/> says
+/// that there was nothing to send any more.
+/// </summary>
+public sealed record Outcome(LogPlace Place, int Status, string Error, TimeSpan Duration, TimeSpan? RetryAfter, bool Expired = false);

@@ -47,6 +47,8 @@ public static class Receipts
     {
         NotificationKind.Accepted => ["7", "L"],
         NotificationKind.Withdrawn => ["A"],
+        NotificationKind.Returned => ["Z"],
+        NotificationKind.Rejected => ["E"],
         NotificationKind.ReplenishmentOverdue => ["N"],
         NotificationKind.TaxAssessed => ["T"],
         NotificationKind.ControlDecided => [ChannelOf(Timeline.LaneOf(text))],
@@ -56,7 +58,9 @@ public static class Receipts
         // The single window has no channel for these: the log of notifications tells them.
         NotificationKind.DocumentUploaded or NotificationKind.DocumentsCompleted or NotificationKind.TaxSettled or NotificationKind.TaxPaymentFailed or NotificationKind.TaxOverdue
             or NotificationKind.Secured or NotificationKind.SecurityRefused or NotificationKind.SecurityReleased or NotificationKind.GuaranteeClaimed
-            or NotificationKind.GoodsArrived or NotificationKind.ComplaintFiled or NotificationKind.ComplaintConcluded => [],
+            or NotificationKind.GoodsArrived or NotificationKind.ComplaintFiled or NotificationKind.ComplaintConcluded
+            or NotificationKind.AmendmentRequested or NotificationKind.Amended or NotificationKind.AmendmentRefused
+            or NotificationKind.WithdrawalRequested or NotificationKind.WithdrawalRefused => [],
     };
 
     private static string ChannelOf(ControlLane lane) => lane switch

@@ -1,9 +1,12 @@
+using System.Collections.Immutable;
 using Clearance.Contracts.Declaration.V1;
 using Clearance.Declarations.DecMessages;
 using Clearance.Declarations.Documents;
+using Clearance.Declarations.Domain.Form;
 using Clearance.Engine;
 using Clearance.Hosting;
 using Clearance.Kernel;
+using Google.Protobuf;
 using Grpc.Core;
 using Lifecycle = Clearance.Declarations.Domain;
 using Wire = Clearance.Contracts.Declaration.V1;
@@ -11,7 +14,7 @@ using Wire = Clearance.Contracts.Declaration.V1;
 namespace Clearance.Declarations.Grpc;
 
 /// <summary>Declarations by gRPC and REST: reads the request, sends it, writes the answer.</summary>
-internal sealed class DeclarationEndpoint(DeclarationDesk desk, IReader<DeclarationsDefinition> reader, DocumentStore documents, FormScreen screen)
+internal sealed class DeclarationEndpoint(DeclarationDesk desk, IReader<DeclarationsDefinition> reader, DocumentStore documents, FormScreen screen, BatchLodging batch)
     : DeclarationService.DeclarationServiceBase
 {
     private const int LongestFileName = 64;
@@ -67,12 +70,42 @@ internal sealed class DeclarationEndpoint(DeclarationDesk desk, IReader<Declarat
         return DeclarationWriter.Write(await desk.RehearseAsync(draft, submission, draft.Form, command, context.CancellationToken));
     }
 
-    public override Task<Wire.Declaration> WithdrawDeclaration(WithdrawDeclarationRequest request, ServerCallContext context) => desk.SendAsync(
-        Names.DeclarationKey(request.Name),
-        new Lifecycle.WithdrawDeclaration(request.Reason.Trim()),
-        context.Command(request),
-        DeclarationWriter.Write,
-        context.CancellationToken);
+    public override Task<Wire.Declaration> WithdrawDeclaration(WithdrawDeclarationRequest request, ServerCallContext context) =>
+        SendAsync(request.Name, new Lifecycle.WithdrawDeclaration(request.Reason.Trim()), request, context);
+
+    public override Task<BatchLodgeDeclarationsResponse> BatchLodgeDeclarations(BatchLodgeDeclarationsRequest request, ServerCallContext context) =>
+        batch.LodgeAsync(request, context);
+
+    public override async Task<Wire.Declaration> AmendDeclaration(AmendDeclarationRequest request, ServerCallContext context)
+    {
+        var (key, command, wire) = (Names.DeclarationKey(request.Name), context.Command(request), request.Declaration ?? new Wire.Declaration());
+        var (given, unreadable) = FormReader.Read(wire);
+        var declaration = (await FindAsync(request.Name, context)).State;
+        var paths = UpdatePaths.Of(wire, request.UpdateMask).ToImmutableArray();
+        var amended = FormPatch.Apply(declaration.Form, given, paths.Where(FormPatch.Paths.Contains));
+        var findings = await screen.DeclaringAsync(amended, unreadable, context);
+        return await desk.SendAsync(
+            key,
+            new Lifecycle.AmendDeclaration(given, paths, request.Reason.Trim(), wire.Etag) { Judged = declaration.Version, Malformed = findings.Violations },
+            command,
+            DeclarationWriter.Write,
+            context.CancellationToken);
+    }
+
+    public override Task<Wire.Declaration> ApproveAmendment(ApproveAmendmentRequest request, ServerCallContext context) =>
+        SendAsync(request.Name, new Lifecycle.ApproveAmendment(request.Reason.Trim()), request, context);
+
+    public override Task<Wire.Declaration> RefuseAmendment(RefuseAmendmentRequest request, ServerCallContext context) =>
+        SendAsync(request.Name, new Lifecycle.RefuseAmendment(request.Reason.Trim()), request, context);
+
+    public override Task<Wire.Declaration> ReturnDeclaration(ReturnDeclarationRequest request, ServerCallContext context) =>
+        SendAsync(request.Name, new Lifecycle.ReturnDeclaration(request.Reason.Trim()), request, context);
+
+    public override Task<Wire.Declaration> RejectDeclaration(RejectDeclarationRequest request, ServerCallContext context) =>
+        SendAsync(request.Name, new Lifecycle.RejectDeclaration(request.Reason.Trim()), request, context);
+
+    public override async Task<ListDeclarationVersionsResponse> ListDeclarationVersions(ListDeclarationVersionsRequest request, ServerCallContext context) =>
+        new() { Versions = { VersionWriter.Versions((await FindAsync(request.Parent, context)).State) } };
 
     public override async Task<ImportDecMessageResponse> ImportDecMessage(ImportDecMessageRequest request, ServerCallContext context)
     {
@@ -200,6 +233,9 @@ internal sealed class DeclarationEndpoint(DeclarationDesk desk, IReader<Declarat
 
         return filters;
     }
+
+    private Task<Wire.Declaration> SendAsync(string name, Lifecycle.DeclarationMessage message, IMessage request, ServerCallContext context) =>
+        desk.SendAsync(Names.DeclarationKey(name), message, context.Command(request), DeclarationWriter.Write, context.CancellationToken);
 
     private Task<Versioned<Lifecycle.Declaration>> FindAsync(string name, ServerCallContext context) =>
         desk.FindAsync(Names.DeclarationKey(name), context.Actor(), context.CancellationToken);

@@ -33,12 +33,17 @@ internal static class DeclarationWriter
         wire.ReplenishDueDate = declaration.ReplenishDueDate?.ToWire();
         wire.AcceptTime = declaration.AcceptTime?.ToWire();
         wire.CreditClass = declaration.CreditClass is { } value ? ClassOf(value) : Contract.CreditClass.Unspecified;
-        wire.Tax = TaxOf(declaration.Known);
+        wire.Tax = TaxOf(declaration.Known, declaration.IsSettled);
         wire.SecuritySummary = SecurityOf(declaration.Known);
         wire.Control = ControlOf(declaration.Known);
         wire.ArrivalTime = declaration.Known.Arrived?.Time.ToWire();
         wire.Release = ReleaseOf(declaration.Known.Released);
-        wire.WithdrawReason = declaration.WithdrawReason;
+        wire.WithdrawReason = declaration.State is DeclarationState.Withdrawing or DeclarationState.Withdrawn or DeclarationState.Rejected
+            ? declaration.Withdrawal?.Reason ?? string.Empty
+            : string.Empty;
+        wire.Version = declaration.Version;
+        wire.Amendment = declaration.Amendment is { } amendment ? VersionWriter.Write(declaration, amendment) : null;
+        wire.ReturnSummary = declaration is { State: DeclarationState.Returned, Return: { } returned } ? VersionWriter.Write(returned) : null;
         wire.Warnings.Add((declaration.Warnings ?? []).Select(warning => new Contract.FormWarning
         {
             Field = warning.Field, Code = warning.Code, Text = warning.Text, ChineseText = warning.TextZh ?? "", Suggestion = warning.Suggestion, Rule = warning.Rule ?? "",
@@ -88,16 +93,19 @@ internal static class DeclarationWriter
         DeclarationState.Released => Contract.Declaration.Types.State.Released,
         DeclarationState.Closed => Contract.Declaration.Types.State.Closed,
         DeclarationState.Withdrawn => Contract.Declaration.Types.State.Withdrawn,
+        DeclarationState.Returned => Contract.Declaration.Types.State.Returned,
+        DeclarationState.Withdrawing => Contract.Declaration.Types.State.Withdrawing,
+        DeclarationState.Rejected => Contract.Declaration.Types.State.Rejected,
     };
 
     /// <summary>The kinds of domain and contract stand in the same order; a test holds them together.</summary>
     private static Contract.TimelineEntry.Types.Kind KindOf(TimelineKind kind) => (Contract.TimelineEntry.Types.Kind)((int)kind + 1);
 
-    private static Contract.TaxSummary? TaxOf(Known known) => known is { Assessed: null, Settled: null, Overdue: null } ? null : new Contract.TaxSummary
+    private static Contract.TaxSummary? TaxOf(Known known, bool settled) => known is { Assessed: null, Settled: null, Overdue: null } ? null : new Contract.TaxSummary
     {
         State = known switch
         {
-            { Settled: not null } => Contract.TaxSummary.Types.State.Settled,
+            _ when settled => Contract.TaxSummary.Types.State.Settled,
             { Overdue: not null } => Contract.TaxSummary.Types.State.Overdue,
             _ => Contract.TaxSummary.Types.State.Assessed,
         },

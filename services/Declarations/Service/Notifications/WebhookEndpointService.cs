@@ -16,7 +16,12 @@ namespace Clearance.Declarations.Notifications;
 
 /// <summary>Webhook endpoints by gRPC and REST.</summary>
 internal sealed class WebhookEndpointService(
-    IEngine<DeclarationsDefinition> engine, IReader<DeclarationsDefinition> reader, WebhookAddresses addresses, WebhookSender sender, TimeProvider time)
+    IEngine<DeclarationsDefinition> engine,
+    IReader<DeclarationsDefinition> reader,
+    WebhookAddresses addresses,
+    WebhookSecrets secrets,
+    WebhookSender sender,
+    TimeProvider time)
     : WebhookService.WebhookServiceBase
 {
     private const int MostEndpoints = 10;
@@ -34,8 +39,8 @@ internal sealed class WebhookEndpointService(
         var end = await reader.NoteBeforeAsync(Told.LogOf(uscc), DateTimeOffset.MaxValue, context.CancellationToken);
         var command = context.Command(request);
         var key = command.NewKey();
-        var create = new CreateEndpoint(key, uscc, url, wire.Description.Trim(), kinds, WebhookSignature.NewSecret(), new LogPlace(end.Batch, end.Sequence));
-        return await SendAsync(key, create, command, WebhookWriter.WriteWithSecret, context);
+        var create = new CreateEndpoint(key, uscc, url, wire.Description.Trim(), kinds, await secrets.NewAsync(), new LogPlace(end.Batch, end.Sequence));
+        return await SendAndShowSecretAsync(key, create, command, context);
     }
 
     public override async Task<Wire.WebhookEndpoint> GetWebhookEndpoint(GetWebhookEndpointRequest request, ServerCallContext context) =>
@@ -59,8 +64,8 @@ internal sealed class WebhookEndpointService(
     public override Task<Empty> DeleteWebhookEndpoint(DeleteWebhookEndpointRequest request, ServerCallContext context) => engine.SendAsync(
         DeclarationsTables.Webhooks, KeyOf(request.Name, context), new DeleteEndpoint(), context.Command(request), _ => new Empty(), context.CancellationToken);
 
-    public override Task<Wire.WebhookEndpoint> RotateWebhookSecret(RotateWebhookSecretRequest request, ServerCallContext context) =>
-        SendAsync(KeyOf(request.Name, context), new RotateSecret(WebhookSignature.NewSecret()), context.Command(request), WebhookWriter.WriteWithSecret, context);
+    public override async Task<Wire.WebhookEndpoint> RotateWebhookSecret(RotateWebhookSecretRequest request, ServerCallContext context) =>
+        await SendAndShowSecretAsync(KeyOf(request.Name, context), new RotateSecret(await secrets.NewAsync()), context.Command(request), context);
 
     public override async Task<DeliveryAttempt> TestWebhookEndpoint(TestWebhookEndpointRequest request, ServerCallContext context)
     {
@@ -162,6 +167,14 @@ internal sealed class WebhookEndpointService(
         var query = new ListQuery(200, string.Empty) { Filters = [Filter.Is("enterprise", uscc)] };
         var page = await reader.ListAsync(DeclarationsTables.Webhooks, query, context.CancellationToken);
         return [.. page.Rows.Select(row => row.State)];
+    }
+
+    // The answer is stored for repeats, so it is opened behind the store.
+    private async Task<Wire.WebhookEndpoint> SendAndShowSecretAsync(string key, WebhookMessage message, Command command, ServerCallContext context)
+    {
+        var wire = await SendAsync(key, message, command, WebhookWriter.WriteWithSecret, context);
+        wire.Secret = await secrets.OpenAsync(wire.Secret);
+        return wire;
     }
 
     private Task<Wire.WebhookEndpoint> SendAsync(

@@ -76,10 +76,9 @@ internal sealed class WebhookPump(
         var notes = await reader.NotesAsync(
             Notification.LogOf(endpoint.Enterprise), new NotePosition(message.Place.Batch, message.Place.Sequence - 1), 1, stopping);
 
-        // What is older than the log is told no more; an answer is made up so that those behind it go on.
         if (notes is not [var note] || PlaceOf(note.Position) != message.Place)
         {
-            return new SendResult(204, "The notification was not kept for so long.", TimeSpan.Zero, null);
+            return SendResult.NothingToSend;
         }
 
         var notification = NotificationWriter.Write(endpoint.Enterprise, note, Notification.Of(note.Json.Span));
@@ -110,7 +109,7 @@ internal sealed class WebhookPump(
         foreach (var (message, attempt) in ended)
         {
             var result = await attempt;
-            outcomes.Add(new Outcome(message.Place, result.Status, result.Error, result.Duration, result.RetryAfter));
+            outcomes.Add(new Outcome(message.Place, result.Status, result.Error, result.Duration, result.RetryAfter, result.Expired));
         }
 
         await SendAsync(new Report(holder, outcomes.ToImmutable()), stopping);

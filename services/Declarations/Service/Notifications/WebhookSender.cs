@@ -2,13 +2,14 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net.Http.Headers;
 using System.Security.Authentication;
+using System.Security.Cryptography;
 using Clearance.Declarations.Domain.Notifications;
 using Microsoft.Extensions.Options;
 
 namespace Clearance.Declarations.Notifications;
 
 /// <summary>Sends one message: no redirects, no cookies, no proxy, nothing read of the answer but its head, and a time limit.</summary>
-internal sealed class WebhookSender(WebhookAddresses addresses, IOptions<WebhookOptions> options, TimeProvider time) : IDisposable
+internal sealed class WebhookSender(WebhookAddresses addresses, WebhookSecrets secrets, IOptions<WebhookOptions> options, TimeProvider time) : IDisposable
 {
     private const int LongestHead = 16;
     private static readonly TimeSpan s_connectionLife = TimeSpan.FromMinutes(2);
@@ -35,7 +36,7 @@ internal sealed class WebhookSender(WebhookAddresses addresses, IOptions<Webhook
         ending.CancelAfter(TimeSpan.FromSeconds(options.Value.TimeoutSeconds));
         try
         {
-            using var request = RequestOf(endpoint, id, body, now);
+            using var request = await RequestOfAsync(endpoint, id, body, now);
             using var response = await _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, ending.Token);
             var status = (int)response.StatusCode;
             return new SendResult(
@@ -47,6 +48,10 @@ internal sealed class WebhookSender(WebhookAddresses addresses, IOptions<Webhook
         catch (OperationCanceledException) when (!stopping.IsCancellationRequested)
         {
             return Failed($"No answer within {options.Value.TimeoutSeconds} seconds.");
+        }
+        catch (CryptographicException)
+        {
+            return Failed("The secret cannot be opened: the key that it was sealed with is not in the key ring. Rotate the secret.");
         }
         catch (HttpRequestException exception)
         {
@@ -61,14 +66,15 @@ internal sealed class WebhookSender(WebhookAddresses addresses, IOptions<Webhook
     /// <inheritdoc/>
     public void Dispose() => _client.Dispose();
 
-    private static HttpRequestMessage RequestOf(WebhookEndpoint endpoint, string id, byte[] body, DateTimeOffset now)
+    private async Task<HttpRequestMessage> RequestOfAsync(WebhookEndpoint endpoint, string id, byte[] body, DateTimeOffset now)
     {
         var timestamp = now.ToUnixTimeSeconds();
+        var opened = await Task.WhenAll(endpoint.SecretsAt(now).Select(secrets.OpenAsync));
         var request = new HttpRequestMessage(HttpMethod.Post, endpoint.Url) { Content = new ByteArrayContent(body) };
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/cloudevents+json", "utf-8");
         request.Headers.Add("webhook-id", id);
         request.Headers.Add("webhook-timestamp", timestamp.ToString(CultureInfo.InvariantCulture));
-        request.Headers.Add("webhook-signature", WebhookSignature.Of(endpoint.SecretsAt(now), id, timestamp, body));
+        request.Headers.Add("webhook-signature", WebhookSignature.Of(opened, id, timestamp, body));
         return request;
     }
 
@@ -81,4 +87,8 @@ internal sealed class WebhookSender(WebhookAddresses addresses, IOptions<Webhook
 }
 
 /// <summary>What came of sending: the status of the answer, 0 without one.</summary>
-internal sealed record SendResult(int Status, string Error, TimeSpan Duration, TimeSpan? RetryAfter);
+internal sealed record SendResult(int Status, string Error, TimeSpan Duration, TimeSpan? RetryAfter, bool Expired = false)
+{
+    /// <summary>Nobody was asked: the notification is older than the log.</summary>
+    public static SendResult NothingToSend { get; } = new(0, "The log did not keep the notification for so long; nothing was sent.", TimeSpan.Zero, null, Expired: true);
+}

@@ -26,7 +26,7 @@ internal static class WebhookWriter
         CreateTime = endpoint.CreateTime.ToWire(),
     };
 
-    /// <summary>With the secret, which is shown this once.</summary>
+    /// <summary>With the secret, sealed as it is stored; it is opened and shown this once.</summary>
     public static Wire.WebhookEndpoint WriteWithSecret(WebhookEndpoint endpoint)
     {
         var wire = Write(endpoint);

@@ -39,6 +39,13 @@ public sealed class Auditor
             case TaxBillState.Cancelled or TaxBillState.Waived:
                 break;
         }
+
+        // An amendment made the tax less than what was paid: that part is no revenue but owed to the payer.
+        if (bill is { OwedBack: { } owed, State: not TaxBillState.RefundDue })
+        {
+            Add(Accounts.Revenue(bill.Kind), owed);
+            Add(Accounts.RefundPayable(bill.Enterprise), -owed);
+        }
     }
 
     /// <summary>An instruction: the bank holds what it has debited and not taken back.</summary>

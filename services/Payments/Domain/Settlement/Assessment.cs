@@ -41,6 +41,18 @@ public sealed record Assessment
     /// <summary>Keys of waived fees, sorted; null when there is none.</summary>
     public IReadOnlyList<string>? WaivedBills { get; init; }
 
+    /// <summary>Version of the form that is assessed; null for the form as accepted.</summary>
+    public int? Version { get; init; }
+
+    /// <summary>Versions that came before their predecessors, by number; null when there is none.</summary>
+    public IReadOnlyList<ReassessTaxes>? Waiting { get; init; }
+
+    /// <summary>Keys of bills that others have replaced, sorted; null when there is none.</summary>
+    public IReadOnlyList<string>? ReplacedBills { get; init; }
+
+    /// <summary>What is owed back of paid bills, by bill; null when nothing is.</summary>
+    public IReadOnlyList<OwedBack>? OwedBack { get; init; }
+
     /// <summary>The declaration was withdrawn.</summary>
     public bool Withdrawn { get; init; }
 
@@ -52,20 +64,29 @@ public sealed record Assessment
     [JsonIgnore]
     public bool IsSettled => Computation is not null && OpenBills == 0;
 
-    /// <summary>What is paid once all is settled.</summary>
+    /// <summary>What is paid, and not owed back, once all is settled.</summary>
     [JsonIgnore]
-    public Money Paid => Bills.Aggregate(Money.Zero, (sum, bill) => IsWaived(bill) ? sum : sum + bill.Amount);
+    public Money Paid => Bills.Aggregate(Money.Zero, (sum, bill) => IsWaived(bill) ? sum : sum + bill.Amount - OwedBackOf(bill.Key));
 
     /// <summary>Stated less computed total; null when nothing was stated.</summary>
     [JsonIgnore]
     public Money? StatedDifference => (StatedTax, Computation) is ({ } stated, { } computed) ? stated - computed.Total : null;
 
+    /// <summary>What is owed back of a bill.</summary>
+    public Money OwedBackOf(string bill) => OwedBack?.FirstOrDefault(one => one.Bill == bill)?.Amount ?? Money.Zero;
+
     private bool IsWaived(BillReference bill) => WaivedBills?.Contains(bill.Key) == true;
 }
+
+/// <summary>What is owed back of one paid bill.</summary>
+/// <param name="Bill">Key of the bill.</param>
+/// <param name="Amount">Amount in CNY.</param>
+public sealed record OwedBack(string Bill, Money Amount);
 
 /// <summary>A message to an assessment.</summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
 [JsonDerivedType(typeof(AssessTaxes), "assess_taxes")]
+[JsonDerivedType(typeof(ReassessTaxes), "reassess_taxes")]
 [JsonDerivedType(typeof(NoteBillSettled), "note_bill_settled")]
 [JsonDerivedType(typeof(NoteBillReversed), "note_bill_reversed")]
 [JsonDerivedType(typeof(NoteBillWaived), "note_bill_waived")]
@@ -98,6 +119,11 @@ public sealed record AssessTaxes(string Declaration, string Number, string Enter
     /// <summary>The guarantee shall secure documents that follow.</summary>
     public bool SecuresDocuments { get; init; }
 }
+
+/// <summary>A version of the form came into force; all that its taxes follow from.</summary>
+/// <param name="Version">Its number, from 1.</param>
+/// <param name="Form">The form as it stands now.</param>
+public sealed record ReassessTaxes(int Version, AssessTaxes Form) : AssessmentMessage;
 
 /// <summary>A bill was paid.</summary>
 /// <param name="Declaration">Key of the declaration.</param>

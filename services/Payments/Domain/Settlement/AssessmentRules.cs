@@ -10,7 +10,9 @@ public static class AssessmentRules
     /// <summary>What follows from a message.</summary>
     public static Decision<Assessment> Decide(Assessment? state, AssessmentMessage message, Occasion occasion) => message switch
     {
-        AssessTaxes accepted => Assess(state ?? new Assessment { Declaration = accepted.Declaration }, accepted, occasion),
+        AssessTaxes accepted => ReassessmentRules.CallWaiting(Assess(state ?? new Assessment { Declaration = accepted.Declaration }, accepted, occasion)),
+        ReassessTaxes amended => ReassessmentRules.CallWaiting(
+            ReassessmentRules.Decide(state ?? new Assessment { Declaration = amended.Form.Declaration }, amended, occasion)),
         NoteWithdrawal withdrawal => Withdraw(state ?? new Assessment { Declaration = withdrawal.Declaration }, state is null),
         NoteBillSettled settled => Settle(state ?? new Assessment { Declaration = settled.Declaration }, settled, occasion),
         NoteBillReversed reversed => state is null ? Decision.Nothing<Assessment>()
@@ -129,7 +131,7 @@ public static class AssessmentRules
     {
         if (!before.IsSettled && after is { IsSettled: true, Withdrawn: false })
         {
-            decision.Publish(new TaxesSettled(after.Declaration, occasion.Time, after.Paid));
+            decision.Publish(new TaxesSettled(after.Declaration, occasion.Time, after.Paid) { Version = after.Version });
         }
 
         return decision;

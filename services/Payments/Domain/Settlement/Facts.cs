@@ -6,6 +6,9 @@ namespace Clearance.Payments.Domain.Settlement;
 /// <summary>The taxes of a declaration are computed and its bills issued.</summary>
 public sealed record TaxesAssessed(string Declaration, DateTimeOffset Time, string Enterprise, Money Total, DateOnly DueDate) : IFact
 {
+    /// <summary>Version of the form that was assessed; null for the form as accepted.</summary>
+    public int? Version { get; init; }
+
     /// <summary>The bills.</summary>
     public IReadOnlyList<BillReference> Bills { get; init; } = [];
 
@@ -20,7 +23,11 @@ public sealed record TaxesAssessed(string Declaration, DateTimeOffset Time, stri
 }
 
 /// <summary>Nothing of the declaration's taxes is open.</summary>
-public sealed record TaxesSettled(string Declaration, DateTimeOffset Time, Money Total) : IFact;
+public sealed record TaxesSettled(string Declaration, DateTimeOffset Time, Money Total) : IFact
+{
+    /// <summary>Version of the form whose taxes these are; null for the form as accepted.</summary>
+    public int? Version { get; init; }
+}
 
 /// <summary>The bank did not debit a bill; it is open again.</summary>
 public sealed record BillPaymentFailed(string Declaration, DateTimeOffset Time, string Bill, string Reason) : IFact;

@@ -76,6 +76,7 @@ public static class ReversalRules
                 .Accept(state with
                 {
                     State = TaxBillState.Cancelled,
+                    OwedBack = null,
                     DebitTime = null,
                     FailureReason = reversal.Reason,
                     Reversals = state.Reversals + 1,

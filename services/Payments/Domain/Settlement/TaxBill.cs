@@ -20,10 +20,10 @@ public enum TaxBillState
     /// <summary>Paid.</summary>
     Settled,
 
-    /// <summary>The declaration was withdrawn; nothing is due.</summary>
+    /// <summary>The declaration was withdrawn, or another bill took its place; nothing is due.</summary>
     Cancelled,
 
-    /// <summary>The declaration was withdrawn after the payment.</summary>
+    /// <summary>Paid, and the declaration was withdrawn or the bill replaced.</summary>
     RefundDue,
 
     /// <summary>A fee that customs does not collect.</summary>
@@ -62,7 +62,10 @@ public sealed record TaxBill(
     /// <summary>The firm computed and confirmed the tax itself.</summary>
     public bool SelfPayment { get; init; }
 
-    /// <summary>The declaration was withdrawn, while a payment was with the bank.</summary>
+    /// <summary>What an amendment made too much of what was paid; null when nothing.</summary>
+    public Money? OwedBack { get; init; }
+
+    /// <summary>The declaration was withdrawn, or the bill replaced, while a payment was with the bank.</summary>
     public bool Withdrawn { get; init; }
 
     /// <summary>The due date passed while the bill was open.</summary>
@@ -113,6 +116,7 @@ public sealed record TaxBill(
 [JsonDerivedType(typeof(NoteReversal), "note_reversal")]
 [JsonDerivedType(typeof(NoteSilence), "note_silence")]
 [JsonDerivedType(typeof(WithdrawBill), "withdraw_bill")]
+[JsonDerivedType(typeof(OweBack), "owe_back")]
 [JsonDerivedType(typeof(PassDueDate), "pass_due_date")]
 public abstract record TaxBillMessage;
 
@@ -151,7 +155,10 @@ public sealed record NoteReversal(string Instruction, string Bank, string Reason
 /// <summary>Nobody knows whether the payer was debited.</summary>
 public sealed record NoteSilence(string Instruction) : TaxBillMessage;
 
-/// <summary>The declaration was withdrawn.</summary>
+/// <summary>An amendment made a part of what was paid too much.</summary>
+public sealed record OweBack(Money Amount) : TaxBillMessage;
+
+/// <summary>The declaration was withdrawn, or another bill takes the place of this one.</summary>
 public sealed record WithdrawBill : TaxBillMessage;
 
 /// <summary>The due date has passed.</summary>

@@ -24,6 +24,7 @@ public static class TaxBillRules
             : state,
         (_, WaiveFee waive) => FeeRules.Waive(state, waive, occasion),
         (_, WithdrawBill) => Withdraw(state, occasion),
+        (_, OweBack owed) => OweBackPart(state, owed, occasion),
         (_, PassDueDate) => FallOverdue(state, occasion),
         _ => throw new UnreachableException(message.GetType().Name),
     };
@@ -115,9 +116,9 @@ public static class TaxBillRules
         TaxBillState.Unknown => Refusal.Precondition(
             Reasons.TaxBillOutcomeUnknown,
             $"The bank has not said what became of the payment of bill {state.Number}; a second debit could pay twice. Wait for the bank's report."),
-        TaxBillState.Cancelled => Refusal.Precondition(Reasons.TaxBillCancelled, $"Bill {state.Number} is cancelled, since its declaration was withdrawn."),
+        TaxBillState.Cancelled => Refusal.Precondition(Reasons.TaxBillCancelled, $"Bill {state.Number} is cancelled, since its declaration was withdrawn or amended."),
         TaxBillState.RefundDue => Refusal.Precondition(
-            Reasons.TaxBillRefundDue, $"Bill {state.Number} was paid and its declaration withdrawn since; a refund is due."),
+            Reasons.TaxBillRefundDue, $"Bill {state.Number} was paid, and its declaration withdrawn or amended since; a refund is due."),
         TaxBillState.Waived => Refusal.Precondition(Reasons.TaxBillWaived, $"The fee of bill {state.Number} is waived; nothing is due."),
     };
 
@@ -157,7 +158,7 @@ public static class TaxBillRules
 
         if (state.Withdrawn)
         {
-            return Reverse(state with { State = TaxBillState.Cancelled, FailureReason = failure.Reason, UpdateTime = occasion.Time });
+            return Cancel(state with { FailureReason = failure.Reason }, occasion);
         }
 
         return Decision.Accept(state with { State = TaxBillState.Open, FailureReason = failure.Reason, UpdateTime = occasion.Time })
@@ -166,13 +167,22 @@ public static class TaxBillRules
 
     private static Decision<TaxBill> Withdraw(TaxBill state, Occasion occasion) => state.State switch
     {
-        TaxBillState.Open => Reverse(state with { State = TaxBillState.Cancelled, Withdrawn = true, UpdateTime = occasion.Time }),
+        TaxBillState.Open => Cancel(state, occasion),
         TaxBillState.Settled => OweRefund(state with { State = TaxBillState.RefundDue, Withdrawn = true, UpdateTime = occasion.Time }, state),
 
         // The money may be on its way: what becomes of the bill is known when the bank has reported.
         TaxBillState.Instructed or TaxBillState.Unknown when !state.Withdrawn => state with { Withdrawn = true, UpdateTime = occasion.Time },
         TaxBillState.Instructed or TaxBillState.Unknown or TaxBillState.Cancelled or TaxBillState.RefundDue or TaxBillState.Waived => state,
     };
+
+    /// <summary>What was owed back of a payment that the bank has taken back is owed no more.</summary>
+    private static Decision<TaxBill> Cancel(TaxBill state, Occasion occasion)
+    {
+        var cancelled = Reverse(state with { State = TaxBillState.Cancelled, Withdrawn = true, OwedBack = null, UpdateTime = occasion.Time });
+        return state.OwedBack is { } owed
+            ? cancelled.Transfer(Accounts.RefundPayable(state.Enterprise), Accounts.Revenue(state.Kind), owed)
+            : cancelled;
+    }
 
     private static Decision<TaxBill> FallOverdue(TaxBill state, Occasion occasion) =>
         state.WakeTime is { } wake && wake <= occasion.Time
@@ -187,5 +197,11 @@ public static class TaxBillRules
         Decision.Accept(cancelled).Transfer(Accounts.Revenue(cancelled.Kind), Accounts.Receivable(cancelled.Enterprise), cancelled.Amount);
 
     private static Decision<TaxBill> OweRefund(Decision<TaxBill> decision, TaxBill state) =>
-        decision.Transfer(Accounts.Revenue(state.Kind), Accounts.RefundPayable(state.Enterprise), state.Amount);
+        decision.Transfer(Accounts.Revenue(state.Kind), Accounts.RefundPayable(state.Enterprise), state.Amount - (state.OwedBack ?? Money.Zero));
+
+    /// <summary>Told to paid bills only; one whose declaration was withdrawn gives everything back already.</summary>
+    private static Decision<TaxBill> OweBackPart(TaxBill state, OweBack owed, Occasion occasion) => state.State == TaxBillState.Settled
+        ? Decision.Accept(state with { OwedBack = (state.OwedBack ?? Money.Zero) + owed.Amount, UpdateTime = occasion.Time })
+            .Transfer(Accounts.Revenue(state.Kind), Accounts.RefundPayable(state.Enterprise), owed.Amount)
+        : state;
 }

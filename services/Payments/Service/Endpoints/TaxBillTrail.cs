@@ -17,8 +17,8 @@ internal sealed class TaxBillTrail(IReader<PaymentsDefinition> reader)
         var assessment = await reader.FindAsync(Tables.Assessments, bill.Declaration, cancellationToken);
         var journal = await reader.JournalAsync(Tables.Assessments, bill.Declaration, cancellationToken);
         var (entry, assessed) = journal
-            .Select(entry => (entry, JsonSerializer.Deserialize(entry.Message, PaymentsJson.Default.AssessmentMessage) as AssessTaxes))
-            .FirstOrDefault(pair => pair.Item2 is not null);
+            .Select(entry => (entry, FormOf(JsonSerializer.Deserialize(entry.Message, PaymentsJson.Default.AssessmentMessage), assessment?.State.Version ?? 0)))
+            .LastOrDefault(pair => pair.Item2 is not null);
         if (assessment?.State.Computation is not { } stored || assessed is null)
         {
             throw new RefusedException(Tenancy.NotFound(Names.TaxBills, bill.Key));
@@ -48,6 +48,14 @@ internal sealed class TaxBillTrail(IReader<PaymentsDefinition> reader)
             };
         }
     }
+
+    /// <summary>What a version was computed from: the acceptance, or its amendment.</summary>
+    private static AssessTaxes? FormOf(AssessmentMessage? message, int version) => message switch
+    {
+        AssessTaxes accepted when version == 0 => accepted,
+        ReassessTaxes amended when amended.Version == version => amended.Form,
+        _ => null,
+    };
 
     private static byte[] BytesOf(Domain.Duty.TaxComputation taxes) => JsonSerializer.SerializeToUtf8Bytes(taxes, PaymentsJson.Default.TaxComputation);
 }

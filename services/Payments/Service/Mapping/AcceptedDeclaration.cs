@@ -11,10 +11,27 @@ namespace Clearance.Payments.Mapping;
 internal static class AcceptedDeclaration
 {
     /// <exception cref="FormatException">A figure is missing or malformed; the event becomes a dead letter that says which.</exception>
-    public static AssessTaxes ToMessage(DeclarationAccepted accepted, Func<DateOnly, ReferenceData> referenceOn)
+    public static AssessTaxes ToMessage(DeclarationAccepted accepted, Func<DateOnly, ReferenceData> referenceOn) =>
+        ToMessage(accepted, DayOf(accepted), referenceOn);
+
+    /// <summary>
+    /// A version of the form. Of an import that was declared early the rates of the day count on which its means of transport declared entry
+    /// (Decree 124, article 13).
+    /// </summary>
+    /// <exception cref="FormatException">A figure is missing or malformed; the event becomes a dead letter that says which.</exception>
+    public static ReassessTaxes ToMessage(DeclarationAmended amended, Func<DateOnly, ReferenceData> referenceOn)
+    {
+        var form = amended.Form ?? throw Missing("form");
+        var (accepted, entry) = (DayOf(form), form.EntryDate.ToKernel());
+        var day = form.Direction == DeclarationAccepted.Types.Direction.Import && entry > accepted ? entry.Value : accepted;
+        return new ReassessTaxes(amended.Version, ToMessage(form, day, referenceOn));
+    }
+
+    private static DateOnly DayOf(DeclarationAccepted accepted) => CustomsTime.DateOf(accepted.OccurTime.ToKernel() ?? throw Missing("occur_time"));
+
+    private static AssessTaxes ToMessage(DeclarationAccepted accepted, DateOnly date, Func<DateOnly, ReferenceData> referenceOn)
     {
         var claims = FormClaims.Of(accepted);
-        var date = CustomsTime.DateOf(accepted.OccurTime.ToKernel() ?? throw Missing("occur_time"));
         var request = new TaxRequest(DirectionOf(accepted.Direction), date, accepted.Terms, TaxRules.On(date))
         {
             Freight = ChargeOf("freight", accepted.Freight),

@@ -18,6 +18,7 @@ internal static class PublishedFacts
         Guarantee = fact.Guarantee ?? string.Empty,
         SecuresTax = fact.SecuresTax,
         SecuresDocuments = fact.SecuresDocuments,
+        Version = fact.Version ?? 0,
         Bills =
         {
             fact.Bills.Select(bill => new TaxAssessed.Types.Bill
@@ -34,6 +35,7 @@ internal static class PublishedFacts
         Declaration = Names.Declaration(fact.Declaration),
         OccurTime = fact.Time.ToWire(),
         Total = fact.Total.ToWire(),
+        Version = fact.Version ?? 0,
     };
 
     public static TaxPaymentFailed ToEvent(this BillPaymentFailed fact) => new()

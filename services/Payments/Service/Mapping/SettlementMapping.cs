@@ -39,6 +39,7 @@ internal static class SettlementMapping
         CreateTime = bill.CreateTime.ToWire(),
         UpdateTime = bill.UpdateTime.ToWire(),
         Etag = Etags.Of(bill, PaymentsJson.Default.TaxBill),
+        OwedBack = bill.OwedBack?.ToWire(),
         Fee = bill.Fee is not { } fee ? null : new V1.TaxBill.Types.Fee
         {
             On = fee.On.ToWire(),

@@ -73,10 +73,18 @@ public sealed record CaseItem(int Number, string CommodityCode, string OriginCou
 public sealed record DocumentsThere(DateTimeOffset Time) : IDated;
 
 /// <summary>The taxes are computed.</summary>
-public sealed record TaxBill(DateTimeOffset Time, Money Total, DateOnly? DueDate) : IDated;
+public sealed record TaxBill(DateTimeOffset Time, Money Total, DateOnly? DueDate) : IDated, IVersioned
+{
+    /// <summary>Version of the form that was assessed; null for the form as accepted.</summary>
+    public int? Version { get; init; }
+}
 
 /// <summary>Nothing of the taxes is open.</summary>
-public sealed record TaxPaid(DateTimeOffset Time, Money Total) : IDated;
+public sealed record TaxPaid(DateTimeOffset Time, Money Total) : IDated, IVersioned
+{
+    /// <summary>Version of the form whose taxes these are; null for the form as accepted.</summary>
+    public int? Version { get; init; }
+}
 
 /// <summary>An amount of a guarantee is reserved for the declaration.</summary>
 public sealed record Security(
@@ -89,7 +97,20 @@ public sealed record Security(
 /// <summary>A guarantee could not secure the declaration.</summary>
 public sealed record SecurityRefusal(DateTimeOffset Time, string Guarantee, string Reason, string Text) : IDated;
 
-/// <summary>The declaration was withdrawn.</summary>
+/// <summary>The version of the form that is in force, as far as the release needs it.</summary>
+/// <param name="Time">When it came into force.</param>
+/// <param name="Version">Its number, from 1.</param>
+/// <param name="AcceptTime">When the form was accepted.</param>
+/// <param name="Containers">Container numbers.</param>
+public sealed record CaseAmendment(DateTimeOffset Time, int? Version, DateTimeOffset AcceptTime, IReadOnlyList<string> Containers) : IDated, IVersioned;
+
+/// <summary>The form was sent back: its goods stay until a later version is in force.</summary>
+/// <param name="Time">When.</param>
+/// <param name="Version">Version that is to be corrected.</param>
+/// <param name="Reason">What is to be corrected.</param>
+public sealed record CaseReturn(DateTimeOffset Time, int? Version, string Reason) : IDated, IVersioned;
+
+/// <summary>The declaration was withdrawn before the release.</summary>
 public sealed record Withdrawal(DateTimeOffset Time, string Reason) : IDated;
 
 /// <summary>The goods are in the supervised place.</summary>

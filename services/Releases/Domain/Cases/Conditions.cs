@@ -82,7 +82,10 @@ public static class Conditions
     internal static Security? SecuringDocuments(ReleaseCase @case, DateTimeOffset at) =>
         @case.Securities.FirstOrDefault(security => security.SecuresDocuments && security.Covers(at));
 
-    private static Condition Declared(ReleaseCase @case) => @case.Profile is { } profile
+    private static Condition Declared(ReleaseCase @case) => @case is { IsReturned: true, ReleaseTime: null, Return: { } sent }
+        ? new(ConditionKind.Declared, ConditionVerdict.Open, sent.Time, string.Empty,
+            $"Customs sent the form back: {sent.Reason}", Roles.Declarant)
+        : @case.Profile is { } profile
         ? new(ConditionKind.Declared, ConditionVerdict.Holds, profile.Time, "DeclarationAccepted",
             $"Declaration {profile.DeclarationNumber} was accepted at {profile.Time.Local()}.")
         : new(ConditionKind.Declared, ConditionVerdict.Open, @case.Arrival?.Time, string.Empty,
@@ -123,13 +126,19 @@ public static class Conditions
     private static Condition Tax(ReleaseCase @case, DateTimeOffset at)
     {
         const ConditionKind Kind = ConditionKind.Tax;
-        if (@case.Settled is { } paid)
+        if (@case is { Settled: { } paid } && (@case.IsTaxSettled || paid.Time <= @case.ReleaseTime))
         {
             var text = paid.Total.IsZero ? "No tax is owed." : $"Tax of {paid.Total} was settled at {paid.Time.Local()}.";
             return new(Kind, ConditionVerdict.Holds, paid.Time, "TaxSettled", text);
         }
 
-        if (@case.Securities.FirstOrDefault(security => security.SecuresTax && security.Covers(at)) is { } held)
+        if (@case.Amendment is { } amendment && (@case.Assessed?.Version ?? 0) < amendment.Version)
+        {
+            return new(Kind, ConditionVerdict.Open, amendment.Time, string.Empty,
+                $"The tax of version {amendment.Version} is not computed yet.", Suite);
+        }
+
+        if (@case.Securities.FirstOrDefault(security => security.SecuresTax && security.Covers(at) && IsEnough(security, @case)) is { } held)
         {
             return new(Kind, ConditionVerdict.Secured, held.Time, "DeclarationSecured",
                 $"The tax is secured with {held.Amount} by {held.Reservation}.");
@@ -139,6 +148,10 @@ public static class Conditions
             ? Unsecured(Kind, @case, bill.Time, @case.Profile?.SecuresTax ?? false, $"Tax of {bill.Total} is neither paid nor secured.")
             : new(Kind, ConditionVerdict.Open, @case.Profile?.Time, string.Empty, "The tax is not computed yet.", Suite);
     }
+
+    /// <summary>What was reserved on the form as accepted may not do for what an amendment made of its tax.</summary>
+    private static bool IsEnough(Security security, ReleaseCase @case) =>
+        @case.Amendment is null || @case.Assessed is null || security.Amount >= @case.Assessed.Total;
 
     /// <summary>An open condition that a guarantee may secure: who acts depends on whether one was named and refused.</summary>
     private static Condition Unsecured(ConditionKind kind, ReleaseCase @case, DateTimeOffset since, bool guaranteeNamed, string text)

@@ -48,7 +48,13 @@ public sealed record ReleaseCase(string Key)
     /// <summary>The last refusal of a guarantee.</summary>
     public SecurityRefusal? Refusal { get; init; }
 
-    /// <summary>The withdrawal.</summary>
+    /// <summary>The version of the form that is in force; null while it stands as accepted.</summary>
+    public CaseAmendment? Amendment { get; init; }
+
+    /// <summary>The last return of the form, answered or not.</summary>
+    public CaseReturn? Return { get; init; }
+
+    /// <summary>The withdrawal; there is none once the goods are released.</summary>
     public Withdrawal? Withdrawal { get; init; }
 
     /// <summary>What the risk rules decided.</summary>
@@ -80,7 +86,15 @@ public sealed record ReleaseCase(string Key)
         _ => null,
     };
 
-    /// <summary>Where the case stands. A withdrawal counts whatever came before it: the gate must not let such goods go.</summary>
+    /// <summary>True while the declarant has to correct the form.</summary>
+    [JsonIgnore]
+    public bool IsReturned => Return is { } sent && (sent.Version ?? 0) >= (Amendment?.Version ?? 0);
+
+    /// <summary>The taxes of the version in force are settled.</summary>
+    [JsonIgnore]
+    public bool IsTaxSettled => Settled is { } paid && (paid.Version ?? 0) >= (Amendment?.Version ?? 0);
+
+    /// <summary>Where the case stands. Either a withdrawal or a release came first, never both.</summary>
     public CaseState State => this switch
     {
         { Withdrawal: not null } => CaseState.Withdrawn,
@@ -94,7 +108,7 @@ public sealed record ReleaseCase(string Key)
     {
         get
         {
-            if (ReleaseTime is not { } released || Settled is null || Profile is null
+            if (ReleaseTime is not { } released || Settled is null || !IsTaxSettled || Profile is null
                 || (Profile.MissingDocuments.Count > 0 && Documents is null))
             {
                 return null;

@@ -19,6 +19,12 @@ public static class ReleaseCaseDecider
         }
 
         var before = state ?? new ReleaseCase(message.Case);
+        if (message is WithdrawalRequested { UnlessArrived: var unlessArrived } && (before.ReleaseTime is not null || (unlessArrived && before.Arrival is not null)))
+        {
+            // The release came first, or the goods that were given up: Declarations hears of both, and the withdrawal has no effect.
+            return before;
+        }
+
         var joined = Join(before, message);
         if (state is not null && ReferenceEquals(joined, state))
         {
@@ -29,7 +35,7 @@ public static class ReleaseCaseDecider
         var after = released ? joined with { ReleaseTime = occasion.Time } : joined;
         var decision = Decision.Accept(after);
         AskOthers(decision, before, after, message as DeclarationAccepted);
-        PublishNews(decision, before, after);
+        PublishNews(decision, before, after, occasion);
         return decision;
     }
 
@@ -40,12 +46,14 @@ public static class ReleaseCaseDecider
             value => state with { Profile = value }),
         DocumentsCompleted m => Put(state, state.Documents, Joining.Earlier(state.Documents, m.Documents),
             value => state with { Documents = value }),
-        TaxAssessed m => Put(state, state.Assessed, Joining.Earlier(state.Assessed, m.Bill), value => state with { Assessed = value }),
-        TaxSettled m => Put(state, state.Settled, Joining.Earlier(state.Settled, m.Paid), value => state with { Settled = value }),
+        TaxAssessed m => Put(state, state.Assessed, Joining.Newer(state.Assessed, m.Bill), value => state with { Assessed = value }),
+        TaxSettled m => Put(state, state.Settled, Joining.Newer(state.Settled, m.Paid), value => state with { Settled = value }),
         DeclarationSecured m => Put(state, state.Securities, Joining.With(state.Securities, m.Security, s => s.Reservation),
             value => state with { Securities = value }),
         SecurityRefused m => Put(state, state.Refusal, Joining.Later(state.Refusal, m.Refusal), value => state with { Refusal = value }),
-        DeclarationWithdrawn m => Put(state, state.Withdrawal, Joining.Earlier(state.Withdrawal, m.Withdrawal),
+        DeclarationAmended m => Put(state, state.Amendment, Joining.Newer(state.Amendment, m.Amendment), value => state with { Amendment = value }),
+        DeclarationReturned m => Put(state, state.Return, Joining.Newer(state.Return, m.Return), value => state with { Return = value }),
+        WithdrawalRequested m => Put(state, state.Withdrawal, Joining.Earlier(state.Withdrawal, m.Withdrawal),
             value => state with { Withdrawal = value }),
         LaneDecided m => Put(state, state.Control, Joining.Earlier(state.Control, m.Decision), value => state with { Control = value }),
         ControlRecorded m => m.Result.Ordinal > (state.Result?.Ordinal ?? 0) ? state with { Result = m.Result } : state,
@@ -65,6 +73,14 @@ public static class ReleaseCaseDecider
             foreach (var container in profile.Containers.Select(GoodsNumbers.ContainerKey).Distinct(StringComparer.Ordinal))
             {
                 decision.Tell(Addresses.Container(container), new Carry(container, new CarriedCase(profile.Time, after.Key)));
+            }
+        }
+
+        if (after.Amendment is { } amendment && before.Amendment != amendment)
+        {
+            foreach (var container in amendment.Containers.Select(GoodsNumbers.ContainerKey).Distinct(StringComparer.Ordinal))
+            {
+                decision.Tell(Addresses.Container(container), new Carry(container, new CarriedCase(amendment.AcceptTime, after.Key)));
             }
         }
 
@@ -104,7 +120,7 @@ public static class ReleaseCaseDecider
         }
     }
 
-    private static void PublishNews(Decision<ReleaseCase> decision, ReleaseCase before, ReleaseCase after)
+    private static void PublishNews(Decision<ReleaseCase> decision, ReleaseCase before, ReleaseCase after, Occasion occasion)
     {
         if (before.Control is null && after.Control is { } control)
         {
@@ -119,6 +135,11 @@ public static class ReleaseCaseDecider
         if (before.Arrival is null && after.Arrival is { } arrival)
         {
             decision.Publish(new GoodsArrived(after.Declaration, arrival.Time, after.Profile?.BillOfLading ?? string.Empty));
+        }
+
+        if (before.Withdrawal is null && after.Withdrawal is not null)
+        {
+            decision.Publish(new ReleaseBarred(after.Declaration, occasion.Time));
         }
 
         if (before.ReleaseTime is null && after.ReleaseTime is { } time)

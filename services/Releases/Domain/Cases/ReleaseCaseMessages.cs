@@ -2,7 +2,10 @@ using System.Text.Json.Serialization;
 
 namespace Clearance.Releases.Domain;
 
-/// <summary>A message to a release case. All but <see cref="LeaveGate"/> are facts: they join in any order.</summary>
+/// <summary>
+/// A message to a release case. All but <see cref="LeaveGate"/> and <see cref="WithdrawalRequested"/> are facts: they join in any order. Of a withdrawal
+/// and a release the one that comes first here stands.
+/// </summary>
 /// <param name="Case">Key of the case: that of the declaration.</param>
 [JsonDerivedType(typeof(DeclarationAccepted), "declaration_accepted")]
 [JsonDerivedType(typeof(DocumentsCompleted), "documents_completed")]
@@ -10,7 +13,9 @@ namespace Clearance.Releases.Domain;
 [JsonDerivedType(typeof(TaxSettled), "tax_settled")]
 [JsonDerivedType(typeof(DeclarationSecured), "declaration_secured")]
 [JsonDerivedType(typeof(SecurityRefused), "security_refused")]
-[JsonDerivedType(typeof(DeclarationWithdrawn), "declaration_withdrawn")]
+[JsonDerivedType(typeof(DeclarationAmended), "declaration_amended")]
+[JsonDerivedType(typeof(DeclarationReturned), "declaration_returned")]
+[JsonDerivedType(typeof(WithdrawalRequested), "withdrawal_requested")]
 [JsonDerivedType(typeof(LaneDecided), "lane_decided")]
 [JsonDerivedType(typeof(ControlRecorded), "control_recorded")]
 [JsonDerivedType(typeof(ArrivalReported), "arrival_reported")]
@@ -38,8 +43,17 @@ public sealed record DeclarationSecured(string Case, Security Security) : Releas
 /// <summary>Guarantees: the guarantee could not secure the form.</summary>
 public sealed record SecurityRefused(string Case, SecurityRefusal Refusal) : ReleaseCaseMessage(Case);
 
-/// <summary>Declarations: the form was withdrawn.</summary>
-public sealed record DeclarationWithdrawn(string Case, Withdrawal Withdrawal) : ReleaseCaseMessage(Case);
+/// <summary>Declarations: a version of the form came into force.</summary>
+public sealed record DeclarationAmended(string Case, CaseAmendment Amendment) : ReleaseCaseMessage(Case);
+
+/// <summary>Declarations: the form was sent back.</summary>
+public sealed record DeclarationReturned(string Case, CaseReturn Return) : ReleaseCaseMessage(Case);
+
+/// <summary>Declarations: a withdrawal was asked for.</summary>
+/// <param name="Case">Key of the case.</param>
+/// <param name="Withdrawal">Why.</param>
+/// <param name="UnlessArrived">True when it counts only while the goods have not arrived.</param>
+public sealed record WithdrawalRequested(string Case, Withdrawal Withdrawal, bool UnlessArrived) : ReleaseCaseMessage(Case);
 
 /// <summary>The rule set: how the declaration is controlled.</summary>
 public sealed record LaneDecided(string Case, ControlDecision Decision) : ReleaseCaseMessage(Case);

@@ -38,6 +38,8 @@ internal static class FactMapping
         BillOfLading = fact.BillOfLading,
     };
 
+    public static IMessage ToEvent(ReleaseBarred fact) => new Contract.ReleaseBarred { Declaration = fact.Declaration, OccurTime = fact.Time.ToWire() };
+
     public static IMessage ToEvent(GoodsReleased fact) => new Contract.GoodsReleased
     {
         Declaration = fact.Declaration,

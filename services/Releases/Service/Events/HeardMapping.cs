@@ -18,14 +18,24 @@ internal static class HeardMapping
     public static Domain.DocumentsCompleted Heard(this Contracts.Declaration.Events.V1.DocumentsCompleted heard) =>
         new(CaseOf(heard.Declaration), new DocumentsThere(TimeOf(heard.OccurTime)));
 
-    public static Domain.DeclarationWithdrawn Heard(this Contracts.Declaration.Events.V1.DeclarationWithdrawn heard) =>
-        new(CaseOf(heard.Declaration), new Withdrawal(TimeOf(heard.OccurTime), heard.Reason));
+    public static Domain.DeclarationAmended Heard(this Contracts.Declaration.Events.V1.DeclarationAmended heard) => new(
+        CaseOf(heard.Declaration),
+        new CaseAmendment(TimeOf(heard.OccurTime), heard.Version, TimeOf(heard.Form?.OccurTime), [.. heard.Form!.Containers]));
+
+    public static Domain.DeclarationReturned Heard(this Contracts.Declaration.Events.V1.DeclarationReturned heard) =>
+        new(CaseOf(heard.Declaration), new CaseReturn(TimeOf(heard.OccurTime), VersionOf(heard.Version), heard.Reason));
+
+    public static Domain.WithdrawalRequested Heard(this Contracts.Declaration.Events.V1.WithdrawalRequested heard) =>
+        new(CaseOf(heard.Declaration), new Withdrawal(TimeOf(heard.OccurTime), heard.Reason), heard.UnlessArrived);
 
     public static TaxAssessed Heard(this Payment.TaxAssessed heard) =>
-        new(CaseOf(heard.Declaration), new TaxBill(TimeOf(heard.OccurTime), MoneyOf(heard.Total), heard.DueDate.ToKernel()));
+        new(CaseOf(heard.Declaration), new TaxBill(TimeOf(heard.OccurTime), MoneyOf(heard.Total), heard.DueDate.ToKernel())
+        {
+            Version = VersionOf(heard.Version),
+        });
 
     public static TaxSettled Heard(this Payment.TaxSettled heard) =>
-        new(CaseOf(heard.Declaration), new TaxPaid(TimeOf(heard.OccurTime), MoneyOf(heard.Total)));
+        new(CaseOf(heard.Declaration), new TaxPaid(TimeOf(heard.OccurTime), MoneyOf(heard.Total)) { Version = VersionOf(heard.Version) });
 
     public static DeclarationSecured Heard(this Security.DeclarationSecured heard) => new(CaseOf(heard.Declaration), new Domain.Security(
         TimeOf(heard.OccurTime), heard.Reservation, MoneyOf(heard.Amount), heard.SecuresTax, heard.SecuresDocuments,
@@ -66,6 +76,8 @@ internal static class HeardMapping
         && declaration.Length > Declarations.Length
         ? declaration[Declarations.Length..]
         : throw new FormatException($"'{declaration}' is not the name of a declaration.");
+
+    private static int? VersionOf(int version) => version == 0 ? null : version;
 
     private static DateTimeOffset TimeOf(Timestamp? time) =>
         time.ToKernel() ?? throw new FormatException("occur_time is missing or out of range.");
