@@ -28,6 +28,7 @@ public static class Reasons
     public const string DebitTimeImplausible = "DEBIT_TIME_IMPLAUSIBLE";
     public const string IsoMessageMalformed = "ISO_MESSAGE_MALFORMED";
     public const string IsoMessageDuplicate = "ISO_MESSAGE_DUPLICATE";
+    public const string DayNotOver = "DAY_NOT_OVER";
     public const string NothingToReverse = "NOTHING_TO_REVERSE";
     public const string BankStatementExists = "BANK_STATEMENT_EXISTS";
     public const string AccountInvalid = "ACCOUNT_INVALID";

@@ -12,12 +12,16 @@ internal static class Names
     public const string Agreements = "agreements";
     public const string PaymentInstructions = "paymentInstructions";
     public const string BankStatements = "bankStatements";
+    public const string LedgerClosings = "ledgerClosings";
     public const string TariffLines = "tariffLines";
     public const string Tariffs = "tariffs";
 
     public static string Declaration(string key) => $"{Declarations}/{key}";
 
     public static string TaxBill(string key) => $"{TaxBills}/{key}";
+
+    /// <summary>The key of what there is one of for each day, e.g. <c>2018-10-23</c>.</summary>
+    public static string DayKey(DateOnly date) => date.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
 
     /// <summary>The key in a name that a caller sent.</summary>
     /// <exception cref="RefusedException">It is not a name of the collection.</exception>

@@ -25,6 +25,7 @@ internal sealed class PaymentsDefinition : ServiceDefinition
         Add(Tables.Agreements);
         Add(Tables.PaymentInstructions);
         Add(Tables.BankStatements);
+        Add(Tables.LedgerClosings);
         Add(Tables.Tariffs);
 
         // Tariff and exchange rates are resolved here, from immutable data, so that the journal holds every input.

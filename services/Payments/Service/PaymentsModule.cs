@@ -1,4 +1,5 @@
 using Clearance.Engine;
+using Clearance.Payments.Closing;
 using Clearance.Payments.Endpoints;
 using Clearance.Payments.Tariffs;
 
@@ -9,7 +10,7 @@ public static class PaymentsModule
 {
     /// <summary>Adds the service.</summary>
     public static IServiceCollection AddPayments(this IServiceCollection services) =>
-        services.AddEngine<PaymentsDefinition, PaymentsSqliteContext, PaymentsPostgreSqlContext>().AddHostedService<TariffRefresh>();
+        services.AddEngine<PaymentsDefinition, PaymentsSqliteContext, PaymentsPostgreSqlContext>().AddHostedService<TariffRefresh>().AddHostedService<NightlyClosing>();
 
     /// <summary>Maps its endpoints.</summary>
     public static IEndpointRouteBuilder MapPayments(this IEndpointRouteBuilder endpoints)

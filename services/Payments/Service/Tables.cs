@@ -1,4 +1,5 @@
 using Clearance.Engine;
+using Clearance.Payments.Domain.Closing;
 using Clearance.Payments.Domain.Duty;
 using Clearance.Payments.Domain.Reconciliation;
 using Clearance.Payments.Domain.Settlement;
@@ -61,6 +62,11 @@ internal static class Tables
         new AggregateType<BankStatement, BankStatementMessage>(
             Addresses.BankStatements, PaymentsJson.Default.BankStatement, PaymentsJson.Default.BankStatementMessage, BankStatementRules.Decide)
             .Text("bank", statement => statement.Bank);
+
+    public static AggregateType<LedgerClosing, LedgerClosingMessage> LedgerClosings { get; } =
+        new AggregateType<LedgerClosing, LedgerClosingMessage>(
+            Addresses.LedgerClosings, PaymentsJson.Default.LedgerClosing, PaymentsJson.Default.LedgerClosingMessage, LedgerClosingRules.Decide)
+            .Text("date", closing => Names.DayKey(closing.Date));
 
     public static AggregateType<TariffVersion, TariffMessage> Tariffs { get; } =
         new AggregateType<TariffVersion, TariffMessage>(

@@ -58,6 +58,9 @@ public interface IReader
     /// <summary>The ledger postings of an account, oldest first, a page at a time (<paramref name="afterId"/> is the last id seen, 0 at first).</summary>
     Task<IReadOnlyList<LedgerEntry>> PostingsAsync(string account, long afterId, int limit, CancellationToken cancellationToken);
 
+    /// <summary>Opens a snapshot: all that is read through it is of one moment, whatever is written meanwhile. Dispose of it soon.</summary>
+    Task<ISnapshot> SnapshotAsync(CancellationToken cancellationToken);
+
     /// <summary>Notes of a log after a position, in an order that never changes: nothing is ever added before a note that was read.</summary>
     Task<IReadOnlyList<NoteEntry>> NotesAsync(string log, NotePosition after, int limit, CancellationToken cancellationToken);
 
@@ -176,3 +179,39 @@ public sealed record NoteEntry(
 
 /// <summary>One row of the ledger.</summary>
 public sealed record LedgerEntry(long Id, Posting Posting, string Aggregate, string Key, Guid MessageId, DateTimeOffset Time);
+
+/// <summary>Ledger and aggregates at one moment.</summary>
+public interface ISnapshot : IAsyncDisposable
+{
+    /// <summary>Balances of accounts, in the order of their names.</summary>
+    Task<IReadOnlyList<AccountBalance>> BalancesAsync(BalanceQuery query, CancellationToken cancellationToken);
+
+    /// <summary>All aggregates of a type, one after the other.</summary>
+    IAsyncEnumerable<TState> AllAsync<TState, TMessage>(AggregateType<TState, TMessage> type, CancellationToken cancellationToken)
+        where TState : class
+        where TMessage : class;
+}
+
+/// <summary>Which balances to read.</summary>
+/// <param name="Limit">At most so many.</param>
+public sealed record BalanceQuery(int Limit)
+{
+    /// <summary>Only what was posted before; null for all.</summary>
+    public DateTimeOffset? Before { get; init; }
+
+    /// <summary>Only accounts whose names begin so.</summary>
+    public string Prefix { get; init; } = string.Empty;
+
+    /// <summary>Only accounts after this one.</summary>
+    public string After { get; init; } = string.Empty;
+}
+
+/// <summary>What was posted to an account in one currency.</summary>
+/// <param name="Account">The account.</param>
+/// <param name="Debits">Sum of its debits.</param>
+/// <param name="Credits">Sum of its credits, positive.</param>
+public sealed record AccountBalance(string Account, Money Debits, Money Credits)
+{
+    /// <summary>Debits less credits.</summary>
+    public Money Balance => Debits - Credits;
+}

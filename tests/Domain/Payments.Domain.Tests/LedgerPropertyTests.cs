@@ -35,6 +35,7 @@ public sealed class LedgerPropertyTests
         Assert.Equal(
             suite.Transactions.Where(one => one.State == PaymentInstructionState.Succeeded).Sum(one => one.Amount.Amount),
             suite.Balance(Accounts.Clearing(Suite.Bank)));
+        Assert.Empty(suite.Audit());
         foreach (var key in (string[])["d0", "d1", "d2"])
         {
             if (suite.Find<Assessment>(Addresses.Assessments, key) is { IsSettled: true, Withdrawn: false, WaivedBills: null } settled)

@@ -1,4 +1,5 @@
 using Clearance.Kernel;
+using Clearance.Payments.Domain.Closing;
 using Clearance.Payments.Domain.Duty;
 using Clearance.Payments.Domain.Settlement;
 using static Clearance.Payments.Domain.Tests.Forms;
@@ -39,6 +40,23 @@ internal sealed class Suite
     public TaxBill Bill(string key) => Find<TaxBill>(Addresses.TaxBills, key)!;
 
     public decimal Balance(string account) => Postings.Where(posting => posting.Account == account).Sum(posting => posting.Amount.Amount);
+
+    /// <summary>Accounts that do not hold what bills and instructions say.</summary>
+    public IReadOnlyList<LedgerDifference> Audit()
+    {
+        var auditor = new Auditor();
+        foreach (var bill in Bills)
+        {
+            auditor.See(bill);
+        }
+
+        foreach (var (_, instruction) in Instructions)
+        {
+            auditor.See(instruction);
+        }
+
+        return auditor.Against(Postings.GroupBy(posting => posting.Account).ToDictionary(group => group.Key, group => Money.Cny(group.Sum(posting => posting.Amount.Amount))));
+    }
 
     /// <summary>Carries out a message with all that it tells; gives the refusal, after which nothing has happened.</summary>
     public Refusal? Send<TMessage>(Address<TMessage> to, TMessage message, Actor? actor = null)

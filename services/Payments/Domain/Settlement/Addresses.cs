@@ -23,6 +23,9 @@ public static class Addresses
     /// <summary>Statements of banks.</summary>
     public const string BankStatements = "bank_statement";
 
+    /// <summary>Closings of days.</summary>
+    public const string LedgerClosings = "ledger_closing";
+
     /// <summary>The assessment of a declaration.</summary>
     public static Address<AssessmentMessage> Assessment(string key) => new(Assessments, key);
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Clearance.Payments.Domain.Closing;
 using Clearance.Payments.Domain.Reconciliation;
 using Clearance.Payments.Domain.Tariffs;
 
@@ -21,6 +22,8 @@ namespace Clearance.Payments.Domain.Settlement;
 [JsonSerializable(typeof(PaymentInstructionMessage))]
 [JsonSerializable(typeof(BankStatement))]
 [JsonSerializable(typeof(BankStatementMessage))]
+[JsonSerializable(typeof(LedgerClosing))]
+[JsonSerializable(typeof(LedgerClosingMessage))]
 [JsonSerializable(typeof(TariffVersion))]
 [JsonSerializable(typeof(TariffMessage))]
 public sealed partial class PaymentsJson : JsonSerializerContext;

@@ -108,6 +108,10 @@ internal sealed class Reader<TService>(EngineHost<TService> host, ChangeSignals<
     }
 
     /// <inheritdoc/>
+    public async Task<ISnapshot> SnapshotAsync(CancellationToken cancellationToken) =>
+        await Reading.AnswerAsync(() => Snapshot.OpenAsync(host.OpenContext(), cancellationToken));
+
+    /// <inheritdoc/>
     public Task<IReadOnlyList<NoteEntry>> NotesAsync(string log, NotePosition after, int limit, CancellationToken cancellationToken) =>
         Reading.AnswerAsync(() => host.Store.NotesAsync(log, after, limit, cancellationToken).AsTask());
 

@@ -462,6 +462,50 @@ namespace Clearance.Payments.Migrations.PostgreSql
                     b.HasAnnotation("Npgsql:StorageParameter:fillfactor", 70);
                 });
 
+            modelBuilder.Entity("ledger_closing", b =>
+                {
+                    b.Property<string>("key")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<long>("create_time")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("date")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<long?>("due")
+                        .HasColumnType("bigint");
+
+                    b.Property<byte[]>("hash")
+                        .HasColumnType("bytea");
+
+                    b.Property<string>("state")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C")
+                        .HasAnnotation("Npgsql:Compression:", "lz4");
+
+                    b.Property<long>("update_time")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("version")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("key");
+
+                    b.HasIndex("create_time", "key")
+                        .HasDatabaseName("ix_ledger_closing_create_time");
+
+                    b.HasIndex("date", "create_time", "key")
+                        .HasDatabaseName("ix_ledger_closing_date");
+
+                    b.ToTable("ledger_closing", (string)null);
+
+                    b.HasAnnotation("Npgsql:StorageParameter:fillfactor", 70);
+                });
+
             modelBuilder.Entity("payment_instruction", b =>
                 {
                     b.Property<string>("key")

@@ -409,6 +409,44 @@ namespace Clearance.Payments.Migrations.Sqlite
                     b.ToTable("bank_statement", (string)null);
                 });
 
+            modelBuilder.Entity("ledger_closing", b =>
+                {
+                    b.Property<string>("key")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("create_time")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("date")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("due")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("hash")
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("state")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("update_time")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("version")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("key");
+
+                    b.HasIndex("create_time", "key")
+                        .HasDatabaseName("ix_ledger_closing_create_time");
+
+                    b.HasIndex("date", "create_time", "key")
+                        .HasDatabaseName("ix_ledger_closing_date");
+
+                    b.ToTable("ledger_closing", (string)null);
+                });
+
             modelBuilder.Entity("payment_instruction", b =>
                 {
                     b.Property<string>("key")
