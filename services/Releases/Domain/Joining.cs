@@ -33,6 +33,15 @@ internal static class Joining
             _ => Earlier(held, heard),
         };
 
+    /// <summary>That of the newer version; of one version the later.</summary>
+    public static T Newest<T>(T? held, T heard)
+        where T : class, IDated, IVersioned => ((heard.Version ?? 0) - (held?.Version ?? 0)) switch
+        {
+            > 0 => heard,
+            < 0 => held!,
+            _ => Later(held, heard),
+        };
+
     /// <summary>The later of two; at the same instant the one that sorts last.</summary>
     public static T Later<T>(T? held, T heard)
         where T : class, IDated => held is null || Compare(heard, held) > 0 ? heard : held;

@@ -144,6 +144,7 @@ public sealed class ReleasesDefinition : ServiceDefinition
         Hear<Contracts.Declaration.Events.V1.WithdrawalRequested>(heard => [ToCase(heard.Heard())]);
         Hear<Contracts.Payment.Events.V1.TaxAssessed>(heard => [ToCase(heard.Heard())]);
         Hear<Contracts.Payment.Events.V1.TaxSettled>(heard => [ToCase(heard.Heard())]);
+        Hear<Contracts.Payment.Events.V1.TaxPaymentReversed>(heard => [ToCase(heard.Heard())]);
         Hear<Contracts.Guarantee.Events.V1.DeclarationSecured>(heard => [ToCase(heard.Heard())]);
         Hear<Contracts.Guarantee.Events.V1.SecurityRefused>(heard => [ToCase(heard.Heard())]);
     }

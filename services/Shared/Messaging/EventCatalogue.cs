@@ -51,7 +51,7 @@ public static class EventCatalogue
         new(TaxAssessed.Descriptor, ServiceNames.Payments, [ServiceNames.Declarations, ServiceNames.Guarantees, ServiceNames.Releases]),
         new(TaxSettled.Descriptor, ServiceNames.Payments, [ServiceNames.Declarations, ServiceNames.Guarantees, ServiceNames.Releases]),
         new(TaxPaymentFailed.Descriptor, ServiceNames.Payments, [ServiceNames.Declarations]),
-        new(TaxPaymentReversed.Descriptor, ServiceNames.Payments, []),
+        new(TaxPaymentReversed.Descriptor, ServiceNames.Payments, [ServiceNames.Releases]),
         new(TaxOverdue.Descriptor, ServiceNames.Payments, [ServiceNames.Declarations, ServiceNames.Guarantees]),
         new(DeclarationSecured.Descriptor, ServiceNames.Guarantees, [ServiceNames.Declarations, ServiceNames.Releases]),
         new(SecurityRefused.Descriptor, ServiceNames.Guarantees, [ServiceNames.Declarations, ServiceNames.Releases]),

@@ -32,6 +32,11 @@ internal static class Given
 
     public static TaxSettled Settled => new(Key, new TaxPaid(Now.AddHours(-5), Money.Cny(1234.5m)));
 
+    /// <summary>After <see cref="Settled"/>, before <see cref="SettledAgain"/>.</summary>
+    public static TaxPaymentReversed Reversed => new(Key, new TaxReversal(Now.AddHours(-4), "taxBills/b1", Money.Cny(1234.5m), "No treasury account."));
+
+    public static TaxSettled SettledAgain => new(Key, new TaxPaid(Now.AddHours(-3), Money.Cny(1234.5m)));
+
     public static ArrivalReported Arrived => new(Key, new GoodsArrival(Now.AddHours(-1), "arrivals/a1", "0902", "terminal-1"));
 
     public static WithdrawalRequested Withdrawn => new(Key, new Withdrawal(Now.AddHours(-3), "Shut out."), UnlessArrived: false);
@@ -63,7 +68,7 @@ internal static class Given
         new(Key, new Security(Now.AddHours(-6), reservation, Money.Cny(2000m), tax, documents, DateOnly.FromDateTime(Now.Date)
             .AddDays(validDays)));
 
-    /// <summary>Any set of facts that services can publish of one declaration, the withdrawal aside.</summary>
+    /// <summary>Any set of facts that services can publish of one declaration, aside from the withdrawal and the reversal, which a release may precede.</summary>
     public static Gen<ReleaseCaseMessage[]> Facts { get; } =
         from profile in Gen.Select(Gen.Bool, Gen.Bool, (missing, self) => Profile with
         {

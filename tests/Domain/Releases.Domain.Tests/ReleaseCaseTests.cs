@@ -69,6 +69,35 @@ public sealed class ReleaseCaseTests
     }
 
     [Fact]
+    public void A_payment_taken_back_before_the_release_holds_the_goods_until_it_is_paid_again_in_any_order()
+    {
+        ReleaseCaseMessage[] taxes = [Given.Settled, Given.Reversed, Given.SettledAgain];
+        Gen.Shuffle(taxes).Sample(
+            order =>
+            {
+                var @case = Given.Case([Given.Accepted, Given.Assessed, Given.Lane(Lane.Green), .. order]).Case;
+                Assert.Equal((Given.Settled.Paid, Given.SettledAgain.Paid, Given.Reversed.Reversal), (@case.Settled, @case.Resettled, @case.Reversal));
+            },
+            iter: 50);
+
+        var (held, news, _) = Given.Case(Given.Accepted, Given.Assessed, Given.Lane(Lane.Green), Given.Settled, Given.Reversed, Given.Arrived);
+        Assert.Equal(CaseState.Open, held.State);
+        Assert.Empty(news.OfType<GoodsReleased>());
+        var again = ReleaseCaseDecider.Decide(held, Given.SettledAgain, Given.At());
+        Assert.Equal(CaseState.Released, again.State!.State);
+        Assert.Single(again.Facts.OfType<GoodsReleased>());
+    }
+
+    [Fact]
+    public void A_payment_taken_back_after_the_release_leaves_it_final()
+    {
+        var released = Given.Case(Given.Accepted, Given.Assessed, Given.Lane(Lane.Green), Given.Settled, Given.Arrived).Case;
+        var late = Given.Reversed with { Reversal = Given.Reversed.Reversal with { Time = Given.Now.AddDays(1) } };
+
+        Assert.Equal(CaseState.Released, ReleaseCaseDecider.Decide(released, late, Given.At(Given.Now.AddDays(1))).State!.State);
+    }
+
+    [Fact]
     public void A_returned_form_is_not_released_until_a_later_version_is_in_force()
     {
         ReleaseCaseMessage[] facts = [Given.Accepted, Given.Returned(0), Given.Lane(Lane.Green), Given.Settled, Given.Arrived];

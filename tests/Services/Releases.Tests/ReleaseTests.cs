@@ -78,6 +78,29 @@ public sealed class ReleaseTests
     }
 
     [Fact]
+    public async Task A_payment_that_a_bank_takes_back_holds_the_goods_until_it_is_made_again()
+    {
+        await using var app = await ReleasesApp.StartAsync();
+        await app.AcceptAsync("c1");
+        await app.SettleAsync("c1");
+        await app.Host.PublishAsync(new TaxPaymentReversed
+        {
+            Declaration = "declarations/c1", OccurTime = app.Now.ToWire(), TaxBill = "taxBills/b1",
+            Amount = new() { CurrencyCode = "CNY", Units = 1234 }, Reason = "No treasury account.",
+        });
+        await app.ArriveAsync("c1");
+        var held = await app.CaseAsync("c1");
+        app.Host.Clock.Advance(TimeSpan.FromHours(1));
+        await app.SettleAsync("c1");
+        var released = await app.CaseAsync("c1");
+
+        Assert.Equal(State.Open, held.State);
+        Assert.Contains(held.Conditions, condition => condition.Text.Contains("No treasury account.", StringComparison.Ordinal) && condition.Owner == Roles.Declarant);
+        Assert.Equal(State.Released, released.State);
+        Assert.Contains(released.Trail, reason => reason.Text.Contains("settled once more", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Release_before_replenishing_is_provisional_until_papers_and_tax_are_there()
     {
         await using var app = await ReleasesApp.StartAsync();

@@ -86,6 +86,9 @@ public sealed record TaxPaid(DateTimeOffset Time, Money Total) : IDated, IVersio
     public int? Version { get; init; }
 }
 
+/// <summary>A bank took back a debit: the tax is open again, until it is settled at a later instant.</summary>
+public sealed record TaxReversal(DateTimeOffset Time, string Bill, Money Amount, string Reason) : IDated;
+
 /// <summary>An amount of a guarantee is reserved for the declaration.</summary>
 public sealed record Security(
     DateTimeOffset Time, string Reservation, Money Amount, bool SecuresTax, bool SecuresDocuments, DateOnly? ValidToDate) : IDated

@@ -126,8 +126,9 @@ public static class Conditions
     private static Condition Tax(ReleaseCase @case, DateTimeOffset at)
     {
         const ConditionKind Kind = ConditionKind.Tax;
-        if (@case is { Settled: { } paid } && (@case.IsTaxSettled || paid.Time <= @case.ReleaseTime))
+        if (@case is { Settled: { } first } && (@case.IsTaxSettled || (first.Time <= @case.ReleaseTime && !@case.IsTaxReversed)))
         {
+            var paid = @case.Resettled ?? first;
             var text = paid.Total.IsZero ? "No tax is owed." : $"Tax of {paid.Total} was settled at {paid.Time.Local()}.";
             return new(Kind, ConditionVerdict.Holds, paid.Time, "TaxSettled", text);
         }
@@ -142,6 +143,12 @@ public static class Conditions
         {
             return new(Kind, ConditionVerdict.Secured, held.Time, "DeclarationSecured",
                 $"The tax is secured with {held.Amount} by {held.Reservation}.");
+        }
+
+        if (@case is { IsTaxReversed: true, Reversal: { } reversal })
+        {
+            return Unsecured(Kind, @case, reversal.Time, @case.Profile?.SecuresTax ?? false,
+                $"The bank took back {reversal.Amount} at {reversal.Time.Local()} ({reversal.Reason}); the tax is to be paid again.");
         }
 
         return @case.Assessed is { } bill

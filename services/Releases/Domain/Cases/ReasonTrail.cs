@@ -121,6 +121,17 @@ public static class ReasonTrail
                 paid.Total.IsZero ? "No tax is owed." : $"Tax of {paid.Total} was settled.",
                 ("total", paid.Total.ToString()));
         }
+
+        if (@case.Reversal is { } reversal)
+        {
+            yield return Step(reversal.Time, "release/tax", "OPEN", "payments", $"The bank took {reversal.Amount} back: {reversal.Reason}",
+                ("tax_bill", reversal.Bill), ("amount", reversal.Amount.ToString()));
+        }
+
+        if (@case.Resettled is { } again)
+        {
+            yield return Step(again.Time, "release/tax", "HOLDS", "payments", $"Tax of {again.Total} was settled once more.", ("total", again.Total.ToString()));
+        }
     }
 
     private static IEnumerable<Reason> Goods(ReleaseCase @case)

@@ -42,6 +42,12 @@ public sealed record ReleaseCase(string Key)
     /// <summary>The taxes are settled.</summary>
     public TaxPaid? Settled { get; init; }
 
+    /// <summary>The taxes of the same version are settled once more, after a reversal; null where they were settled once.</summary>
+    public TaxPaid? Resettled { get; init; }
+
+    /// <summary>The last reversal of a payment.</summary>
+    public TaxReversal? Reversal { get; init; }
+
     /// <summary>Reservations of guarantees, oldest first.</summary>
     public IReadOnlyList<Security> Securities { get; init; } = [];
 
@@ -90,9 +96,13 @@ public sealed record ReleaseCase(string Key)
     [JsonIgnore]
     public bool IsReturned => Return is { } sent && (sent.Version ?? 0) >= (Amendment?.Version ?? 0);
 
-    /// <summary>The taxes of the version in force are settled.</summary>
+    /// <summary>The taxes of the version in force are settled, and no bank has taken the payment back since.</summary>
     [JsonIgnore]
-    public bool IsTaxSettled => Settled is { } paid && (paid.Version ?? 0) >= (Amendment?.Version ?? 0);
+    public bool IsTaxSettled => Settled is { } paid && (paid.Version ?? 0) >= (Amendment?.Version ?? 0) && !IsTaxReversed;
+
+    /// <summary>A bank took the payment back before the release. What it takes back afterwards is open on the bill alone: goods that are gone are gone.</summary>
+    [JsonIgnore]
+    public bool IsTaxReversed => Reversal is { } reversal && !(ReleaseTime < reversal.Time) && !((Resettled ?? Settled)?.Time > reversal.Time);
 
     /// <summary>Where the case stands. Either a withdrawal or a release came first, never both.</summary>
     public CaseState State => this switch
@@ -114,7 +124,7 @@ public sealed record ReleaseCase(string Key)
                 return null;
             }
 
-            return new[] { released, Settled.Time, Documents?.Time ?? released }.Max();
+            return new[] { released, (Resettled ?? Settled).Time, Documents?.Time ?? released }.Max();
         }
     }
 

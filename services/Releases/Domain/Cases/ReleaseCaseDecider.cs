@@ -47,7 +47,8 @@ public static class ReleaseCaseDecider
         DocumentsCompleted m => Put(state, state.Documents, Joining.Earlier(state.Documents, m.Documents),
             value => state with { Documents = value }),
         TaxAssessed m => Put(state, state.Assessed, Joining.Newer(state.Assessed, m.Bill), value => state with { Assessed = value }),
-        TaxSettled m => Put(state, state.Settled, Joining.Newer(state.Settled, m.Paid), value => state with { Settled = value }),
+        TaxSettled m => Settle(state, m.Paid),
+        TaxPaymentReversed m => Put(state, state.Reversal, Joining.Later(state.Reversal, m.Reversal), value => state with { Reversal = value }),
         DeclarationSecured m => Put(state, state.Securities, Joining.With(state.Securities, m.Security, s => s.Reservation),
             value => state with { Securities = value }),
         SecurityRefused m => Put(state, state.Refusal, Joining.Later(state.Refusal, m.Refusal), value => state with { Refusal = value }),
@@ -60,6 +61,14 @@ public static class ReleaseCaseDecider
         ArrivalReported m => Put(state, state.Arrival, Joining.Earlier(state.Arrival, m.Arrival), value => state with { Arrival = value }),
         _ => throw new ArgumentOutOfRangeException(nameof(message), message, "Not a fact of a release case."),
     };
+
+    /// <summary>The first and the last settlement of a version have a place each: a reversal lies between them, and may be heard after both.</summary>
+    private static ReleaseCase Settle(ReleaseCase state, TaxPaid paid)
+    {
+        var (first, last) = (Joining.Newer(state.Settled, paid), Joining.Newest(state.Resettled ?? state.Settled, paid));
+        last = last == first ? null : last;
+        return ReferenceEquals(first, state.Settled) && last == state.Resettled ? state : state with { Settled = first, Resettled = last };
+    }
 
     private static ReleaseCase Put<T>(ReleaseCase state, T? held, T joined, Func<T, ReleaseCase> with)
         where T : class => ReferenceEquals(held, joined) ? state : with(joined);

@@ -11,6 +11,7 @@ namespace Clearance.Releases.Domain;
 [JsonDerivedType(typeof(DocumentsCompleted), "documents_completed")]
 [JsonDerivedType(typeof(TaxAssessed), "tax_assessed")]
 [JsonDerivedType(typeof(TaxSettled), "tax_settled")]
+[JsonDerivedType(typeof(TaxPaymentReversed), "tax_payment_reversed")]
 [JsonDerivedType(typeof(DeclarationSecured), "declaration_secured")]
 [JsonDerivedType(typeof(SecurityRefused), "security_refused")]
 [JsonDerivedType(typeof(DeclarationAmended), "declaration_amended")]
@@ -36,6 +37,9 @@ public sealed record TaxAssessed(string Case, TaxBill Bill) : ReleaseCaseMessage
 
 /// <summary>Payments: nothing of the taxes is open.</summary>
 public sealed record TaxSettled(string Case, TaxPaid Paid) : ReleaseCaseMessage(Case);
+
+/// <summary>Payments: a bank took back what it had debited.</summary>
+public sealed record TaxPaymentReversed(string Case, TaxReversal Reversal) : ReleaseCaseMessage(Case);
 
 /// <summary>Guarantees: an amount is reserved.</summary>
 public sealed record DeclarationSecured(string Case, Security Security) : ReleaseCaseMessage(Case);

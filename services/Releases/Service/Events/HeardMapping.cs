@@ -37,6 +37,9 @@ internal static class HeardMapping
     public static TaxSettled Heard(this Payment.TaxSettled heard) =>
         new(CaseOf(heard.Declaration), new TaxPaid(TimeOf(heard.OccurTime), MoneyOf(heard.Total)) { Version = VersionOf(heard.Version) });
 
+    public static TaxPaymentReversed Heard(this Payment.TaxPaymentReversed heard) =>
+        new(CaseOf(heard.Declaration), new TaxReversal(TimeOf(heard.OccurTime), heard.TaxBill, MoneyOf(heard.Amount), heard.Reason));
+
     public static DeclarationSecured Heard(this Security.DeclarationSecured heard) => new(CaseOf(heard.Declaration), new Domain.Security(
         TimeOf(heard.OccurTime), heard.Reservation, MoneyOf(heard.Amount), heard.SecuresTax, heard.SecuresDocuments,
         heard.ValidToDate.ToKernel()));
