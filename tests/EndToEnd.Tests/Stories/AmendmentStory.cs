@@ -51,7 +51,8 @@ public abstract class AmendmentStory(StorySuite suite) : Story(suite.StartAsync)
         await suite.PassDaysAsync(10);
         await suite.ArriveAsync(lodged);
 
-        var rated = await suite.WhenAsync(lodged.Name, now => now is { Version: 1, Tax.State: TaxSummary.Types.State.Assessed, Release: not null });
+        var rated = await suite.WhenAsync(
+            lodged.Name, now => now is { Version: 1, Tax.State: TaxSummary.Types.State.Assessed, Release: not null } && now.Tax.TaxBills.Count > paid.Tax.TaxBills.Count);
         Assert.Equal((2018, 11, 2), (rated.EntryDate.Year, rated.EntryDate.Month, rated.EntryDate.Day));
         await PaySupplementAsync(rated, paid);
         var closed = await suite.WhenAsync(lodged.Name, now => now.State == DeclarationState.Closed);
