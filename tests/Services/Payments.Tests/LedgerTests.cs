@@ -78,6 +78,7 @@ public sealed class LedgerTests : IAsyncLifetime
         Assert.Equal((42_560m, 42_560m), (Of(now.Debits), Of(now.Credits)));
         Assert.Empty(before.Lines);
         Assert.Equal(["read_time"], (await PaymentsApp.RefusalOf(Customs.GetTrialBalanceAsync(new GetTrialBalanceRequest { ReadTime = new Timestamp { Nanos = -1 } }).ResponseAsync)).Fields);
+        Assert.Equal(["read_time"], (await PaymentsApp.RefusalOf(Customs.ListLedgerBalancesAsync(new ListLedgerBalancesRequest { ReadTime = new Timestamp { Seconds = long.MaxValue } }).ResponseAsync)).Fields);
     }
 
     [Fact]

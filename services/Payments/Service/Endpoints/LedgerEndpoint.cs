@@ -55,7 +55,7 @@ internal sealed class LedgerEndpoint(IEngine<PaymentsDefinition> engine, IReader
         }
 
         // A page token binds the moment: later pages are of the same one.
-        var list = $"ledgerBalances/{request.AccountPrefix}/{request.ReadTime?.ToDateTimeOffset().UtcTicks}";
+        var list = $"ledgerBalances/{request.AccountPrefix}/{request.ReadTime?.Seconds}.{request.ReadTime?.Nanos}";
         var (size, token) = (PageToken.SizeOf(request.PageSize), PageToken.Read(request.PageToken, list));
         var before = token is { } last ? Microseconds.ToInstant(last.Position) : TimeOf(request.ReadTime);
         await using var snapshot = await reader.SnapshotAsync(context.CancellationToken);
