@@ -116,7 +116,11 @@ public sealed record AttachDocument(DocumentKind Kind, string FileName, string M
 public sealed record Vouched(VouchRole Role, Voucher? Voucher) : DeclarationMessage;
 
 /// <summary>What an enterprise says of itself on the day of submission.</summary>
-public sealed record Voucher(string CustomsCode, CreditClass Class, bool PrivilegeSuspended, bool Mandated);
+public sealed record Voucher(string CustomsCode, CreditClass Class, bool PrivilegeSuspended, bool Mandated)
+{
+    /// <summary>True when the agent has a mandate, but for other forms; null otherwise.</summary>
+    public bool? IsOutOfScope { get; init; }
+}
 
 /// <summary>Told by a serial: here is your number.</summary>
 public sealed record Numbered(SerialKind Kind, int Year, long Number) : DeclarationMessage;

@@ -43,7 +43,11 @@ internal static class Submitting
         foreach (var role in asked)
         {
             var (uscc, agent) = role == VouchRole.Trader ? (trader, declarant == trader ? string.Empty : declarant) : (declarant, string.Empty);
-            decision.Tell(Aggregates.Enterprise(uscc), new Vouch(state.Key, role, uscc, agent));
+            decision.Tell(Aggregates.Enterprise(uscc), new Vouch(state.Key, role, uscc, agent)
+            {
+                Direction = agent.Length > 0 ? state.Form.Direction : null,
+                Office = agent.Length > 0 && state.Form.CustomsOffice.Length > 0 ? state.Form.CustomsOffice : null,
+            });
         }
 
         return decision;

@@ -1,3 +1,4 @@
+using Clearance.Declarations.Domain.Form;
 using Clearance.Declarations.Domain.Enterprises;
 using Clearance.Kernel;
 
@@ -38,6 +39,42 @@ public sealed class EnterpriseTests
         world.Now = world.Now.AddDays(1);
 
         Assert.Equal("MANDATE_MISSING", Assert.Single(world.Lodge(Forms.SeaImport, "02")!.Violations).Code);
+    }
+
+    [Theory]
+    [InlineData(Direction.Import, null, null)]
+    [InlineData(Direction.Export, null, "MANDATE_OUT_OF_SCOPE")]
+    [InlineData(null, "0906", null)]
+    [InlineData(null, "0902", "MANDATE_OUT_OF_SCOPE")]
+    [InlineData(Direction.Import, "0906", null)]
+    [InlineData(Direction.Import, "0901", "MANDATE_OUT_OF_SCOPE")]
+    public void A_mandate_covers_what_its_scope_says(Direction? direction, string? office, string? code)
+    {
+        var world = World.WithFirms();
+        world.Must(s_trader, new GrantMandate(Forms.Agent, null) { Direction = direction, Offices = office is null ? null : [office] }, World.TraderActor);
+
+        var refusal = world.Lodge(Forms.SeaImport);
+
+        Assert.Equal(code, refusal?.Violations.Single().Code);
+    }
+
+    [Fact]
+    public void A_mandate_for_an_unknown_office_is_refused()
+    {
+        var refusal = World.WithFirms().Send(s_trader, new GrantMandate(Forms.Agent, null) { Offices = ["0906", "9x"] }, World.TraderActor)!;
+
+        Assert.Equal(("customs_offices", "CODE_UNKNOWN"), (refusal.Violations.Single().Field, refusal.Violations.Single().Code));
+    }
+
+    [Fact]
+    public void Better_classes_may_more_and_are_inspected_less()
+    {
+        var terms = CreditTerms.On(new DateOnly(2018, 10, 23)).ToArray();
+
+        Assert.Equal(Enum.GetValues<CreditClass>(), terms.Select(row => row.Class));
+        Assert.Equal([20, 50, 100, null], terms.Select(row => row.InspectionPercent));
+        Assert.All(terms.Zip(terms.Skip(1)), pair => Assert.True((pair.First.Security || !pair.Second.Security) && (pair.First.Replenishment || !pair.Second.Replenishment)));
+        Assert.Equal(CreditTerms.Of(CreditClass.General, new DateOnly(2018, 5, 1)), CreditTerms.Of(CreditClass.General, new DateOnly(2010, 1, 1)));
     }
 
     [Fact]

@@ -49,6 +49,34 @@ public sealed class EnterpriseTests(Window window) : IClassFixture<Window>
     }
 
     [Fact]
+    public async Task What_the_classes_mean_is_read_by_rest()
+    {
+        var body = System.Text.Json.Nodes.JsonNode.Parse(await window.Rest.GetStringAsync("/v1/creditTerms?date=2018-10-23"))!["creditTerms"]!.AsArray();
+        using var wrong = await window.Rest.GetAsync("/v1/creditTerms?date=2018-13-23");
+
+        Assert.Equal(
+            ["CREDIT_CLASS_ADVANCED_CERTIFIED 20 True", "CREDIT_CLASS_GENERAL_CERTIFIED 50 True", "CREDIT_CLASS_GENERAL 100 False", "CREDIT_CLASS_DISCREDITED  False"],
+            body.Select(row => $"{row!["creditClass"]} {row["inspectionPercent"]} {row["replenishment"]?.GetValue<bool>() ?? false}"));
+        Assert.Equal(System.Net.HttpStatusCode.BadRequest, wrong.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_mandate_says_what_it_covers()
+    {
+        var name = $"enterprises/{Window.Stranger}";
+        var stranger = new EnterpriseService.EnterpriseServiceClient(window.App.Grpc(Roles.Declarant, Window.Stranger));
+        var granted = await stranger.GrantMandateAsync(new GrantMandateRequest
+        {
+            Name = name, Agent = Window.Agent, Direction = Direction.Import, CustomsOffices = { "0908", "0906", "0906" },
+        });
+        var wrong = await RefusedAsync(() => stranger.GrantMandateAsync(new GrantMandateRequest { Name = name, Agent = Window.Agent, Direction = (Direction)7 }).ResponseAsync);
+
+        var mandate = Assert.Single(granted.Mandates);
+        Assert.Equal((Direction.Import, "0906 0908"), (mandate.Direction, string.Join(' ', mandate.CustomsOffices)));
+        Assert.Equal(["CODE_UNKNOWN"], Errors.CodesOf(wrong));
+    }
+
+    [Fact]
     public async Task A_mandate_that_is_revoked_no_longer_counts()
     {
         var name = $"enterprises/{Window.Trader}";

@@ -1,3 +1,4 @@
+using Clearance.Declarations.Domain.Codes;
 using Clearance.Declarations.Domain.Rules;
 using Clearance.Kernel;
 
@@ -98,8 +99,14 @@ public static class EnterpriseDecisions
             return Refusal.Invalid("FIELDS_INVALID", "The mandate would be over before it began.", new Violation("expire_date", "EXPIRE_DATE_IN_PAST", "The last day is in the past.", "Give a later day, or none.") { TextZh = "委托截止日期早于今日。" });
         }
 
+        if (grant.Offices is { } offices && offices.FirstOrDefault(office => CodeLists.CustomsOffices.Find(office) is null) is { } unknown)
+        {
+            return Refusal.Invalid("FIELDS_INVALID", "An office has no such code.", new Violation("customs_offices", "CODE_UNKNOWN", $"No customs office has the code '{unknown}'.", "Take it from codeLists/customs-offices.") { TextZh = "关区代码不存在。" });
+        }
+
         var present = state.Mandates.FirstOrDefault(mandate => mandate.Agent == grant.Agent);
-        var mandate = new Mandate(grant.Agent, present is not null && state.HasMandated(grant.Agent, occasion.Today) ? present.From : occasion.Today, grant.To);
+        var from = present is not null && state.HasMandated(grant.Agent, occasion.Today) ? present.From : occasion.Today;
+        var mandate = new Mandate(grant.Agent, from, grant.To) { Direction = grant.Direction, Offices = grant.Offices };
         return mandate == present ? state : state with { Mandates = [.. state.Mandates.Where(other => other.Agent != grant.Agent), mandate] };
     }
 
@@ -111,13 +118,14 @@ public static class EnterpriseDecisions
     /// <summary>Answers who the enterprise is. Nothing changes, so nothing is written but what the form makes of the answer.</summary>
     private static Decision<Enterprise> Answer(Enterprise? state, Vouch vouch, Occasion occasion)
     {
+        var mandate = state?.MandateOf(vouch.Agent, occasion.Today);
+        var covers = vouch.Agent.Length == 0 || mandate?.Covers(vouch.Direction, vouch.Office) == true;
         var voucher = state is null
             ? null
-            : new Voucher(
-                state.CustomsCode,
-                state.ClassOn(occasion.Today),
-                state.Suspension is not null,
-                vouch.Agent.Length == 0 || state.HasMandated(vouch.Agent, occasion.Today));
+            : new Voucher(state.CustomsCode, state.ClassOn(occasion.Today), state.Suspension is not null, covers)
+            {
+                IsOutOfScope = mandate is not null && !covers ? true : null,
+            };
         var decision = state is null ? Decision.Nothing<Enterprise>() : Decision.Accept(state);
         return decision.Tell(Aggregates.Declaration(vouch.Declaration), new Vouched(vouch.Role, voucher));
     }

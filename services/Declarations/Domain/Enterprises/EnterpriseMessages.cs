@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using System.Text.Json.Serialization;
+using Clearance.Declarations.Domain.Form;
 
 namespace Clearance.Declarations.Domain.Enterprises;
 
@@ -20,7 +22,14 @@ public sealed record RegisterEnterprise(string Uscc, string CustomsCode, string 
 public sealed record ChangeCreditClass(CreditClass Class, DateOnly? From, string Reason) : EnterpriseMessage;
 
 /// <summary>Lets an agent declare.</summary>
-public sealed record GrantMandate(string Agent, DateOnly? To) : EnterpriseMessage;
+public sealed record GrantMandate(string Agent, DateOnly? To) : EnterpriseMessage
+{
+    /// <summary>The only direction that it covers; null for both.</summary>
+    public Direction? Direction { get; init; }
+
+    /// <summary>The only offices of declaration that it covers; null for all.</summary>
+    public ImmutableArray<string>? Offices { get; init; }
+}
 
 /// <summary>Takes a mandate back.</summary>
 public sealed record RevokeMandate(string Agent) : EnterpriseMessage;
@@ -36,7 +45,14 @@ public sealed record RestorePrivilege(string Reason) : EnterpriseMessage;
 /// <param name="Role">As what the enterprise stands on the form.</param>
 /// <param name="Uscc">USCC that was asked.</param>
 /// <param name="Agent">USCC of the agent that declares for it; empty when it declares itself.</param>
-public sealed record Vouch(string Declaration, VouchRole Role, string Uscc, string Agent) : EnterpriseMessage;
+public sealed record Vouch(string Declaration, VouchRole Role, string Uscc, string Agent) : EnterpriseMessage
+{
+    /// <summary>Direction of the goods, for the mandate of the agent.</summary>
+    public Direction? Direction { get; init; }
+
+    /// <summary>Office of declaration, for the mandate of the agent.</summary>
+    public string? Office { get; init; }
+}
 
 /// <summary>As what an enterprise stands on a form.</summary>
 public enum VouchRole

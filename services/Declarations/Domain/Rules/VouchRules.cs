@@ -26,20 +26,24 @@ internal static class VouchRules
 
         if (role == VouchRole.Trader)
         {
-            Trader(form, voucher, documentsMissing, report);
+            Trader(form, voucher, CreditTerms.Of(voucher.Class, today), documentsMissing, report);
         }
 
         return report.Violations;
     }
 
-    private static void Trader(DeclarationForm form, Voucher voucher, bool documentsMissing, FormReport report)
+    private static void Trader(DeclarationForm form, Voucher voucher, CreditTerms terms, bool documentsMissing, FormReport report)
     {
-        if (!voucher.Mandated)
+        if (voucher.IsOutOfScope == true)
+        {
+            report.Add("declarant.uscc", "MANDATE_OUT_OF_SCOPE", "The mandate of this agent does not cover the direction of the goods or the office of declaration.", "代理报关委托不包括该进出口方向或申报海关。", "The trader grants a wider mandate (enterprises/…:grantMandate), or declares itself.");
+        }
+        else if (!voucher.Mandated)
         {
             report.Add("declarant.uscc", "MANDATE_MISSING", "The trader has not mandated this agent.", "缺少有效的代理报关委托。", "The trader grants a mandate (enterprises/…:grantMandate), or declares itself.");
         }
 
-        if (form.Security is not null && voucher.Class == CreditClass.Discredited)
+        if (form.Security is not null && !terms.Security)
         {
             report.Add("security", "SECURITY_NOT_FOR_DISCREDITED", "A discredited enterprise cannot have goods released under security.", "失信企业不适用担保放行。", "Pay and complete the documents before release.");
         }
@@ -49,7 +53,7 @@ internal static class VouchRules
             return;
         }
 
-        if (voucher.Class is not (CreditClass.AdvancedCertified or CreditClass.GeneralCertified))
+        if (!terms.Replenishment)
         {
             report.Add("security.purposes", "REPLENISHMENT_NOT_FOR_CREDIT_CLASS", "Only certified enterprises may give documents after release.", "仅认证企业可先放后补。", "Attach the missing documents.");
         }

@@ -76,11 +76,47 @@ internal sealed class EnterpriseEndpoint(IEngine<DeclarationsDefinition> engine,
             throw Invalid("expire_date", "DATE_MALFORMED", "Not a day of the calendar.", "日期无效。", "Give year, month and day of a day that exists.");
         }
 
-        return SendAsync(Names.EnterpriseKey(request.Name), new Register.GrantMandate(request.Agent.Trim(), until), request, context);
+        return SendAsync(Names.EnterpriseKey(request.Name), Scoped(new Register.GrantMandate(request.Agent.Trim(), until), request), request, context);
     }
 
     public override Task<Wire.Enterprise> RevokeMandate(RevokeMandateRequest request, ServerCallContext context) =>
         SendAsync(Names.EnterpriseKey(request.Name), new Register.RevokeMandate(request.Agent.Trim()), request, context);
+
+    public override Task<ListCreditTermsResponse> ListCreditTerms(ListCreditTermsRequest request, ServerCallContext context)
+    {
+        var day = QueryDays.Of(request.Date, "date") ?? CustomsTime.DateOf(time.GetUtcNow());
+        return Task.FromResult(new ListCreditTermsResponse { CreditTerms = { Register.CreditTerms.On(day).Select(Write) } });
+    }
+
+    private static Register.GrantMandate Scoped(Register.GrantMandate grant, GrantMandateRequest request) => grant with
+    {
+        Direction = request.Direction switch
+        {
+            Wire.Direction.Import => Domain.Form.Direction.Import,
+            Wire.Direction.Export => Domain.Form.Direction.Export,
+            Wire.Direction.Unspecified => null,
+            _ => throw Invalid("direction", "CODE_UNKNOWN", "Not a direction.", "进出口方向无效。", "Use one of the values of the contract, or none."),
+        },
+        Offices = request.CustomsOffices.Count == 0 ? null : [.. request.CustomsOffices.Select(office => office.Trim()).Distinct().Order(StringComparer.Ordinal)],
+    };
+
+    private static Wire.CreditTerms Write(Register.CreditTerms terms)
+    {
+        var wire = new Wire.CreditTerms
+        {
+            CreditClass = DeclarationWriter.ClassOf(terms.Class),
+            EffectiveDate = terms.From.ToWire(),
+            Security = terms.Security,
+            Replenishment = terms.Replenishment,
+            Source = terms.Source,
+        };
+        if (terms.InspectionPercent is { } percent)
+        {
+            wire.InspectionPercent = percent;
+        }
+
+        return wire;
+    }
 
     private Task<Wire.Enterprise> SendAsync(string key, EnterpriseMessage message, Google.Protobuf.IMessage request, ServerCallContext context) =>
         engine.SendAsync(DeclarationsTables.Enterprises, key, message, context.Command(request), Write, context.CancellationToken);
@@ -105,7 +141,16 @@ internal sealed class EnterpriseEndpoint(IEngine<DeclarationsDefinition> engine,
         {
             enterprise.Mandates.Select(mandate => new Wire.Mandate
             {
-                Agent = mandate.Agent, EffectiveDate = mandate.From.ToWire(), ExpireDate = mandate.To?.ToWire(),
+                Agent = mandate.Agent,
+                EffectiveDate = mandate.From.ToWire(),
+                ExpireDate = mandate.To?.ToWire(),
+                Direction = mandate.Direction switch
+                {
+                    Domain.Form.Direction.Import => Wire.Direction.Import,
+                    Domain.Form.Direction.Export => Wire.Direction.Export,
+                    null => Wire.Direction.Unspecified,
+                },
+                CustomsOffices = { mandate.Offices ?? [] },
             }),
         },
         CreateTime = enterprise.CreateTime.ToWire(),
