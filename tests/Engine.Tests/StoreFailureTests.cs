@@ -1,6 +1,7 @@
 using Clearance.Engine.Storage;
 using Clearance.Engine.Tests.Bank;
 using Clearance.Kernel;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Clearance.Engine.Tests;
 
@@ -40,6 +41,24 @@ public abstract class StoreFailureTests(Provider provider) : EngineTests(provide
         Assert.Equal(0, await app.SendAsync("a", new Open("anna")));
 
         StoreException? Fail(Changes changes) => down ? new StoreException(StoreFailure.Transient, "down") : null;
+    }
+
+    [Fact]
+    public async Task A_state_that_is_not_at_the_version_it_replaces_any_more_is_not_written()
+    {
+        await using var app = await StartAsync();
+        await app.HearAsync("anna:1", new Guid(1, 6, 1, new byte[8]));
+        await app.HearAsync("anna:1", new Guid(2, 6, 1, new byte[8]));
+        await using var store = app.Services.GetRequiredService<IDatabase<AuditDefinition>>().OpenStore();
+        var row = (await store.BeginAsync(new Wanted([new AggregateKey("tally", "anna")], [], [], []), CancellationToken.None)).States[0];
+        var changes = new Changes();
+        changes.States.Add(new StateChange(Ledgers.Tallies, new Tally(9, 9), row with { Version = row.Version }, row.Version - 1, []));
+
+        var failure = await Assert.ThrowsAsync<StoreException>(async () => await store.CommitAsync(changes, CancellationToken.None));
+        await store.RollbackAsync();
+
+        Assert.Equal(StoreFailure.Conflict, failure.Failure);
+        Assert.Equal((2, 2), ((await app.TallyAsync("anna"))!.Count, (await app.TallyAsync("anna"))!.Sum));
     }
 
     [Fact]

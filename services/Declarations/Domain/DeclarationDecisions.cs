@@ -28,6 +28,7 @@ public static class DeclarationDecisions
         (_, ReplenishmentDue) => Overdue(state, occasion),
         (_, ArrivalDue) => Withdrawing.GiveUp(state, occasion),
         _ when !state.IsVisibleTo(occasion.Actor) => NotFound(),
+        (_, OfficerMessage { Offices: { } offices }) when !offices.Contains(state.Form.CustomsOffice) => Elsewhere(state, offices),
         _ => DeclarationLifecycle.RefusalOf(state.State, ActionOf(message)) is { } reason ? Refuse(reason) : Act(state, message, occasion),
     };
 
@@ -59,6 +60,10 @@ public static class DeclarationDecisions
         AttachDocument => DeclarationAction.Upload,
         _ => throw new System.Diagnostics.UnreachableException(),
     };
+
+    private static Refusal Elsewhere(Declaration state, ImmutableArray<string> offices) => Refusal.Forbidden(
+        "OFFICE_NOT_YOURS",
+        $"The declaration belongs to office {state.Form.CustomsOffice}, and the token names {string.Join(", ", offices)}; hand it to a colleague there.");
 
     private static Refusal NotFound() => Refusal.NotFound("RESOURCE_NOT_FOUND", "No such declaration, or it belongs to another enterprise.");
 

@@ -90,17 +90,24 @@ public sealed record AmendDeclaration(DeclarationForm Form, ImmutableArray<strin
     public ImmutableArray<Violation> Malformed { get; init; } = [];
 }
 
+/// <summary>What an officer of the office of declaration decides.</summary>
+public abstract record OfficerMessage : DeclarationMessage
+{
+    /// <summary>Offices that the token of the officer names; null when it names none, which binds to no office.</summary>
+    public ImmutableArray<string>? Offices { get; init; }
+}
+
 /// <summary>Brings the amendment that waits into force.</summary>
-public sealed record ApproveAmendment(string Note) : DeclarationMessage;
+public sealed record ApproveAmendment(string Note) : OfficerMessage;
 
 /// <summary>Refuses the amendment that waits.</summary>
-public sealed record RefuseAmendment(string Reason) : DeclarationMessage;
+public sealed record RefuseAmendment(string Reason) : OfficerMessage;
 
 /// <summary>Sends the form back for correction.</summary>
-public sealed record ReturnDeclaration(string Reason) : DeclarationMessage;
+public sealed record ReturnDeclaration(string Reason) : OfficerMessage;
 
 /// <summary>Rejects the form.</summary>
-public sealed record RejectDeclaration(string Reason) : DeclarationMessage;
+public sealed record RejectDeclaration(string Reason) : OfficerMessage;
 
 /// <summary>A file has been stored and takes its slot.</summary>
 public sealed record AttachDocument(DocumentKind Kind, string FileName, string MediaType, long Size, string Sha256) : DeclarationMessage;

@@ -2,8 +2,12 @@ using Clearance.Kernel;
 
 namespace Clearance.Guarantees.Domain;
 
-/// <summary>A part of a guarantee's limit is reserved for a declaration.</summary>
-public sealed record DeclarationSecured(string Declaration, Cover Cover, bool SecuresTax, bool SecuresDocuments) : IFact;
+/// <summary>A part of a guarantee's limit is reserved for a declaration, or a part of another size than before.</summary>
+public sealed record DeclarationSecured(string Declaration, Cover Cover, DateTimeOffset Time, bool SecuresTax, bool SecuresDocuments) : IFact
+{
+    /// <summary>Version of the form whose tax it secures; null for the form as accepted.</summary>
+    public int? Version { get; init; }
+}
 
 /// <summary>A guarantee could not secure a declaration.</summary>
 public sealed record SecurityRefused(string Declaration, string GuaranteeName, string Reason, string Text, DateTimeOffset Time) : IFact;

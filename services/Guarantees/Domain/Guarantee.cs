@@ -170,7 +170,14 @@ public abstract record GuaranteeMessage
     public sealed record Cancel : GuaranteeMessage;
 
     /// <summary>A declaration asks for cover. Never refused: the answer, yes or no, is told to its security.</summary>
-    public sealed record Reserve(string Declaration, string Payer, Money Amount, bool SecuresTax, bool SecuresDocuments) : GuaranteeMessage;
+    public sealed record Reserve(string Declaration, string Payer, Money Amount, bool SecuresTax, bool SecuresDocuments) : GuaranteeMessage
+    {
+        /// <summary>What it holds already, when an amendment asks for more; null when it holds nothing.</summary>
+        public Money? Held { get; init; }
+
+        /// <summary>Version of the form that asks; null for the form as accepted.</summary>
+        public int? Version { get; init; }
+    }
 
     /// <summary>What a declaration holds has changed.</summary>
     /// <param name="Ended">True when its reservation has come to its end with this.</param>

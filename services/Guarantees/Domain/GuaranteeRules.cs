@@ -107,21 +107,25 @@ public static class GuaranteeRules
         var security = Keys.Security(reserve.Declaration);
         if (Obstacle(state, reserve, occasion.Today) is var (reason, text))
         {
-            var answer = new SecurityMessage.Declined(reserve.Declaration, reason, text);
+            var answer = new SecurityMessage.Declined(reserve.Declaration, reason, text) { Version = reserve.Version };
             return (state is null ? Decision.Nothing<Guarantee>() : Decision.Accept(state)).Tell(security, answer);
         }
 
         var taken = state! with
         {
-            Reserved = state.Reserved + reserve.Amount,
-            OpenReservations = state.OpenReservations + 1,
+            Reserved = state.Reserved + More(reserve),
+            OpenReservations = state.OpenReservations + (reserve.Held is null ? 1 : 0),
             SingleDeclaration = state.Terms.Scope == GuaranteeScope.Single ? reserve.Declaration : null,
         };
         var validity = state.Terms.Validity;
         return Touched(taken, occasion).Tell(
             security,
-            new SecurityMessage.Covered(reserve.Declaration, new Cover(state.Key, state.Guarantor, reserve.Amount, validity.To, validity.ClaimUntil, occasion.Time)));
+            new SecurityMessage.Covered(
+                reserve.Declaration,
+                new Cover(state.Key, state.Guarantor, reserve.Amount, validity.To, validity.ClaimUntil, occasion.Time) { Version = reserve.Version }));
     }
+
+    private static Money More(GuaranteeMessage.Reserve reserve) => reserve.Amount - (reserve.Held ?? Money.Zero);
 
     /// <summary>The first reason why the guarantee cannot cover, from what the firm can least help to what passes by itself.</summary>
     private static (string Reason, string Text)? Obstacle(Guarantee? state, GuaranteeMessage.Reserve reserve, DateOnly today) => state switch
@@ -136,8 +140,10 @@ public static class GuaranteeRules
             ("GUARANTEE_NOT_YET_VALID", $"The guarantee covers from {Day(state.Terms.Validity.From)} on; pay, or name another one."),
         _ when (reserve.SecuresTax && !state.Terms.SecuresTax) || (reserve.SecuresDocuments && !state.Terms.SecuresDocuments) =>
             ("USE_NOT_COVERED", "The guarantee does not cover everything that the declaration asks it to secure; name another one."),
-        _ when state.SingleDeclaration is not null => ("GUARANTEE_USED", "The guarantee is for a single declaration and secures another one; name another guarantee."),
-        _ when reserve.Amount > state.Available =>
+        _ when state.SingleDeclaration is { } other && other != reserve.Declaration => ("GUARANTEE_USED", "The guarantee is for a single declaration and secures another one; name another guarantee."),
+        _ when More(reserve) > state.Available && reserve.Held is { } held =>
+            ("LIMIT_EXCEEDED", $"The amended tax is {reserve.Amount}, of which {held} is secured, but only {state.Available} of the guarantee is free; pay, or have its limit raised."),
+        _ when More(reserve) > state.Available =>
             ("LIMIT_EXCEEDED", $"The tax is {reserve.Amount}, but only {state.Available} of the guarantee is free; pay, or name another one."),
         _ => null,
     };

@@ -40,7 +40,7 @@ public static class Reservation
         }
 
         var demand = Demand(security, cover.Amount);
-        var reserved = Open(security) && security.FinalDemand is null ? cover.Amount - demand : Money.Zero;
+        var reserved = Open(security) && security.FinalDemand is null && demand < cover.Amount ? cover.Amount - demand : Money.Zero;
         return new Position(reserved, demand - security.Paid, security.Paid);
     }
 

@@ -4,14 +4,33 @@ using Clearance.Kernel;
 
 namespace Clearance.Guarantees.Domain;
 
-/// <summary>What a declaration asks of a guarantee: known once its tax is assessed.</summary>
-public sealed record SecurityRequest(string GuaranteeName, string Payer, Money Amount, bool SecuresTax, bool SecuresDocuments);
+/// <summary>What a declaration asks of a guarantee: known once its tax is assessed, and anew with every amendment of it.</summary>
+public sealed record SecurityRequest(string GuaranteeName, string Payer, Money Amount, bool SecuresTax, bool SecuresDocuments) : IVersioned
+{
+    /// <inheritdoc/>
+    public int? Version { get; init; }
+}
 
-/// <summary>What a guarantee granted.</summary>
-public sealed record Cover(string Guarantee, string Guarantor, Money Amount, DateOnly ValidTo, DateOnly ClaimUntil, DateTimeOffset Time);
+/// <summary>What a guarantee granted; an amendment that lowers the tax lowers it too.</summary>
+public sealed record Cover(string Guarantee, string Guarantor, Money Amount, DateOnly ValidTo, DateOnly ClaimUntil, DateTimeOffset Time) : IVersioned
+{
+    /// <inheritdoc/>
+    public int? Version { get; init; }
+}
 
-/// <summary>Why a guarantee granted nothing.</summary>
-public sealed record Decline(string Reason, string Text);
+/// <summary>Why a guarantee granted nothing, or no more.</summary>
+public sealed record Decline(string Reason, string Text) : IVersioned
+{
+    /// <inheritdoc/>
+    public int? Version { get; init; }
+}
+
+/// <summary>Something of one version of a form.</summary>
+public interface IVersioned
+{
+    /// <summary>Number of the version; null for the form as accepted.</summary>
+    int? Version { get; }
+}
 
 /// <summary>A bill that was not paid by its day.</summary>
 public sealed record OverdueBill(string Bill, Money Open);
@@ -120,7 +139,11 @@ public abstract record SecurityMessage(string Declaration)
     public sealed record Covered(string Declaration, Cover Cover) : SecurityMessage(Declaration);
 
     /// <summary>Answer of the guarantee: no.</summary>
-    public sealed record Declined(string Declaration, string Reason, string Text) : SecurityMessage(Declaration);
+    public sealed record Declined(string Declaration, string Reason, string Text) : SecurityMessage(Declaration)
+    {
+        /// <summary>Version of the form that asked; null for the form as accepted.</summary>
+        public int? Version { get; init; }
+    }
 
     /// <summary>The guarantor has paid on the claim.</summary>
     /// <param name="Total">Paid in all so far.</param>

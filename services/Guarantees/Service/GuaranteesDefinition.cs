@@ -67,7 +67,10 @@ internal sealed class GuaranteesDefinition : ServiceDefinition
     {
         Hear<TaxAssessed>(fact => [Tell(new SecurityMessage.TaxAssessed(
             Keys.DeclarationKey(fact.Declaration),
-            new SecurityRequest(fact.Guarantee, fact.Enterprise, Amount(fact.Total), fact.SecuresTax, fact.SecuresDocuments)))]);
+            new SecurityRequest(fact.Guarantee, fact.Enterprise, Amount(fact.Total), fact.SecuresTax, fact.SecuresDocuments)
+            {
+                Version = fact.Version == 0 ? null : fact.Version,
+            }))]);
         Hear<TaxSettled>(fact => [Tell(new SecurityMessage.TaxSettled(Keys.DeclarationKey(fact.Declaration), Time(fact.OccurTime)))]);
         Hear<TaxOverdue>(fact => [Tell(new SecurityMessage.TaxOverdue(
             Keys.DeclarationKey(fact.Declaration), new OverdueBill(fact.TaxBill, Amount(fact.OpenAmount))))]);
@@ -87,12 +90,13 @@ internal sealed class GuaranteesDefinition : ServiceDefinition
         Publish<DeclarationSecured>(fact => Keys.DeclarationName(fact.Declaration), fact => new Events.DeclarationSecured
         {
             Declaration = Keys.DeclarationName(fact.Declaration),
-            OccurTime = fact.Cover.Time.ToWire(),
+            OccurTime = fact.Time.ToWire(),
             Reservation = Keys.ReservationName(fact.Cover.Guarantee, fact.Declaration),
             Amount = fact.Cover.Amount.ToWire(),
             SecuresTax = fact.SecuresTax,
             SecuresDocuments = fact.SecuresDocuments,
             ValidToDate = fact.Cover.ValidTo.ToWire(),
+            Version = fact.Version ?? 0,
         });
         Publish<SecurityRefused>(fact => Keys.DeclarationName(fact.Declaration), fact => new Events.SecurityRefused
         {

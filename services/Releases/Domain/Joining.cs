@@ -51,13 +51,13 @@ internal static class Joining
         set.Contains(member, StringComparer.Ordinal) ? set : [.. set.Append(member).Order(StringComparer.Ordinal)];
 
     /// <summary>
-    /// The list with one more entry, ordered by instant and key; of two entries with one key the earlier stays.
+    /// The list with one more entry, ordered by instant and key; of two entries with one key the better stays: <see cref="Earlier"/>, <see cref="Newer"/>.
     /// </summary>
-    public static IReadOnlyList<T> With<T>(IReadOnlyList<T> list, T entry, Func<T, string> key)
+    public static IReadOnlyList<T> With<T>(IReadOnlyList<T> list, T entry, Func<T, string> key, Func<T?, T, T> better)
         where T : class, IDated
     {
         var held = list.FirstOrDefault(other => key(other) == key(entry));
-        return held is not null && ReferenceEquals(Earlier(held, entry), held)
+        return held is not null && ReferenceEquals(better(held, entry), held)
             ? list
             : [.. list.Where(other => other != held).Append(entry).OrderBy(e => e.Time).ThenBy(key, StringComparer.Ordinal)];
     }

@@ -36,6 +36,22 @@ public sealed class AmendmentTests
     }
 
     [Fact]
+    public void An_officer_of_another_office_decides_nothing()
+    {
+        var world = World.WithAccepted();
+        Assert.Null(world.Tell(Goods(world, "other goods")));
+        OfficerMessage[] messages = [new ApproveAmendment(""), new RefuseAmendment("no proof"), new ReturnDeclaration("value"), new RejectDeclaration("class")];
+
+        foreach (var message in messages)
+        {
+            Assert.Equal("OFFICE_NOT_YOURS", world.Tell(message with { Offices = ["0902", "0901"] }, Worlds.Officer)!.Reason);
+        }
+
+        Assert.NotNull(world.Declaration.Amendment);
+        Assert.Null(world.Tell(messages[0] with { Offices = ["0902", world.Declaration.Form.CustomsOffice] }, Worlds.Officer));
+    }
+
+    [Fact]
     public void A_refused_amendment_leaves_the_form()
     {
         var world = World.WithAccepted();

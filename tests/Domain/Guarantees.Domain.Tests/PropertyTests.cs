@@ -32,10 +32,12 @@ public sealed class PropertyTests
         from claimDay in Gen.Int[21, 24]
         from paid in s_money
         from bills in s_money.Array[0, 3]
-        from chosen in Gen.Bool.Array[8]
+        from amended in Gen.Int[2, 300].Select(percent => Money.Cny(Math.Round(amount.Amount * percent / 100m, 2)))
+        from chosen in Gen.Bool.Array[9]
         let all = new List<SecurityMessage>
         {
             new SecurityMessage.TaxAssessed(D, new SecurityRequest("guarantees/g1", World.Firm, amount, tax, documents)),
+            new SecurityMessage.TaxAssessed(D, new SecurityRequest("guarantees/g1", World.Firm, amended, tax, documents) { Version = 1 }),
             granted
                 ? new SecurityMessage.Covered(D, new Cover("g1", World.Guarantor, amount, new DateOnly(2018, 10, 1), new DateOnly(2018, 10, claimDay), s_time))
                 : new SecurityMessage.Declined(D, "LIMIT_EXCEEDED", "Too little is free."),

@@ -52,8 +52,8 @@ internal sealed class World
 
     internal Refusal? Tell(string declaration, ClaimMessage message, Actor? actor = null) => Send(Keys.Claim(declaration), message, actor ?? Insurer);
 
-    internal Refusal? Assess(string declaration, decimal amount, bool tax = true, bool documents = false, string guarantee = "guarantees/" + Key, string payer = Firm) =>
-        Tell(new SecurityMessage.TaxAssessed(declaration, new SecurityRequest(guarantee, payer, Money.Cny(amount), tax, documents)));
+    internal Refusal? Assess(string declaration, decimal amount, bool tax = true, bool documents = false, string guarantee = "guarantees/" + Key, string payer = Firm, int? version = null) =>
+        Tell(new SecurityMessage.TaxAssessed(declaration, new SecurityRequest(guarantee, payer, Money.Cny(amount), tax, documents) { Version = version }));
 
     internal decimal Balance(string account) => Postings.Where(posting => posting.Account == account).Sum(posting => posting.Amount.Amount);
 

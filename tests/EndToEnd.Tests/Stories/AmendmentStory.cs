@@ -62,6 +62,24 @@ public abstract class AmendmentStory(StorySuite suite) : Story(suite.StartAsync)
     }
 
     [Fact]
+    public async Task A_guarantee_secures_what_an_amendment_makes_of_the_tax()
+    {
+        var body = suite.Form("replenish-air/12-urgent-bearings-japan.json");
+        body["declaration"]!["security"]!["guarantee"] = suite.Play.Policies[body["declaration"]!["trader"]!["uscc"]!.GetValue<string>()];
+        var lodged = await suite.LodgeAsync(body);
+        var secured = await suite.WhenAsync(lodged.Name, now => now is { SecuritySummary.State: SecuritySummary.Types.State.Secured, Tax: not null });
+
+        await AmendPriceAsync(secured, 1.5m);
+        var amended = await suite.WhenAsync(
+            lodged.Name, now => now.Version == 1 && AmountOf(now.Tax.Assessed) > AmountOf(secured.Tax.Assessed) && AmountOf(now.SecuritySummary.Amount) == AmountOf(now.Tax.Assessed));
+        await suite.ArriveAsync(lodged);
+
+        await suite.WhenAsync(lodged.Name, now => now.State == DeclarationState.ReleasedProvisionally);
+        var conditions = (await suite.CaseAsync(lodged.Name)).Conditions;
+        Assert.Contains(conditions, condition => condition.Text.Contains($"secured with {AmountOf(amended.Tax.Assessed):0.00} CNY", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task A_withdrawal_and_a_release_never_both_hold()
     {
         for (var round = 0; round < 5; round++)

@@ -4,9 +4,11 @@ using System.Text.Json.Nodes;
 using Clearance.Contracts.Declaration.Events.V1;
 using Clearance.Contracts.Declaration.V1;
 using Clearance.Contracts.Release.Events.V1;
+using Clearance.Hosting;
 using Clearance.Kernel;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
+using Microsoft.Extensions.DependencyInjection;
 using State = Clearance.Contracts.Declaration.V1.Declaration.Types.State;
 
 namespace Clearance.Declarations.Tests;
@@ -80,6 +82,20 @@ public sealed class AmendmentTests(Window window) : IClassFixture<Window>
 
         Assert.Equal(State.Rejected, (await window.AsTrader.GetDeclarationAsync(new GetDeclarationRequest { Name = name })).State);
         Assert.Equal("No permit.", (await window.App.Events.WaitForAsync<DeclarationWithdrawn>(e => e.Declaration == name)).Reason);
+    }
+
+    [Fact]
+    public async Task An_officer_acts_in_the_offices_of_the_token()
+    {
+        var name = (await window.LodgeAsync(Window.Form("BL-OFFICE"))).Name;
+        DeclarationService.DeclarationServiceClient Of(params string[] offices) => new(window.App.GrpcWith(
+            window.App.Services.GetRequiredService<LocalIssuer>().Issue("officer-1", [Roles.Officer], null, TimeSpan.FromHours(1), offices)));
+        var request = new ReturnDeclarationRequest { Name = name, Reason = "The value needs a proof." };
+
+        var fault = await Assert.ThrowsAsync<RpcException>(() => Of("0901", "0902").ReturnDeclarationAsync(request).ResponseAsync);
+
+        Assert.Equal((StatusCode.PermissionDenied, "OFFICE_NOT_YOURS"), (fault.StatusCode, Errors.ReasonOf(fault)));
+        Assert.Equal(State.Returned, (await Of("0901", "0906").ReturnDeclarationAsync(request)).State);
     }
 
     [Theory]

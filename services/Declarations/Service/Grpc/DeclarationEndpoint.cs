@@ -93,16 +93,16 @@ internal sealed class DeclarationEndpoint(DeclarationDesk desk, IReader<Declarat
     }
 
     public override Task<Wire.Declaration> ApproveAmendment(ApproveAmendmentRequest request, ServerCallContext context) =>
-        SendAsync(request.Name, new Lifecycle.ApproveAmendment(request.Reason.Trim()), request, context);
+        SendAsync(request.Name, new Lifecycle.ApproveAmendment(request.Reason.Trim()) { Offices = OfficesOf(context) }, request, context);
 
     public override Task<Wire.Declaration> RefuseAmendment(RefuseAmendmentRequest request, ServerCallContext context) =>
-        SendAsync(request.Name, new Lifecycle.RefuseAmendment(request.Reason.Trim()), request, context);
+        SendAsync(request.Name, new Lifecycle.RefuseAmendment(request.Reason.Trim()) { Offices = OfficesOf(context) }, request, context);
 
     public override Task<Wire.Declaration> ReturnDeclaration(ReturnDeclarationRequest request, ServerCallContext context) =>
-        SendAsync(request.Name, new Lifecycle.ReturnDeclaration(request.Reason.Trim()), request, context);
+        SendAsync(request.Name, new Lifecycle.ReturnDeclaration(request.Reason.Trim()) { Offices = OfficesOf(context) }, request, context);
 
     public override Task<Wire.Declaration> RejectDeclaration(RejectDeclarationRequest request, ServerCallContext context) =>
-        SendAsync(request.Name, new Lifecycle.RejectDeclaration(request.Reason.Trim()), request, context);
+        SendAsync(request.Name, new Lifecycle.RejectDeclaration(request.Reason.Trim()) { Offices = OfficesOf(context) }, request, context);
 
     public override async Task<ListDeclarationVersionsResponse> ListDeclarationVersions(ListDeclarationVersionsRequest request, ServerCallContext context) =>
         new() { Versions = { VersionWriter.Versions((await FindAsync(request.Parent, context)).State) } };
@@ -233,6 +233,8 @@ internal sealed class DeclarationEndpoint(DeclarationDesk desk, IReader<Declarat
 
         return filters;
     }
+
+    private static ImmutableArray<string>? OfficesOf(ServerCallContext context) => context.Offices() is { Count: > 0 } offices ? [.. offices] : null;
 
     private Task<Wire.Declaration> SendAsync(string name, Lifecycle.DeclarationMessage message, IMessage request, ServerCallContext context) =>
         desk.SendAsync(Names.DeclarationKey(name), message, context.Command(request), DeclarationWriter.Write, context.CancellationToken);

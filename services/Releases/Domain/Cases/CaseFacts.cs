@@ -91,8 +91,11 @@ public sealed record TaxReversal(DateTimeOffset Time, string Bill, Money Amount,
 
 /// <summary>An amount of a guarantee is reserved for the declaration.</summary>
 public sealed record Security(
-    DateTimeOffset Time, string Reservation, Money Amount, bool SecuresTax, bool SecuresDocuments, DateOnly? ValidToDate) : IDated
+    DateTimeOffset Time, string Reservation, Money Amount, bool SecuresTax, bool SecuresDocuments, DateOnly? ValidToDate) : IDated, IVersioned
 {
+    /// <summary>Version of the form whose tax it secures; null for the form as accepted.</summary>
+    public int? Version { get; init; }
+
     /// <summary>True while the guarantee covers; on its last day it still does.</summary>
     public bool Covers(DateTimeOffset time) => ValidToDate is not { } last || CustomsTime.DateOf(time) <= last;
 }

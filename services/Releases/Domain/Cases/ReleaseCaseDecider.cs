@@ -49,7 +49,7 @@ public static class ReleaseCaseDecider
         TaxAssessed m => Put(state, state.Assessed, Joining.Newer(state.Assessed, m.Bill), value => state with { Assessed = value }),
         TaxSettled m => Settle(state, m.Paid),
         TaxPaymentReversed m => Put(state, state.Reversal, Joining.Later(state.Reversal, m.Reversal), value => state with { Reversal = value }),
-        DeclarationSecured m => Put(state, state.Securities, Joining.With(state.Securities, m.Security, s => s.Reservation),
+        DeclarationSecured m => Put(state, state.Securities, Joining.With(state.Securities, m.Security, s => s.Reservation, Joining.Newer),
             value => state with { Securities = value }),
         SecurityRefused m => Put(state, state.Refusal, Joining.Later(state.Refusal, m.Refusal), value => state with { Refusal = value }),
         DeclarationAmended m => Put(state, state.Amendment, Joining.Newer(state.Amendment, m.Amendment), value => state with { Amendment = value }),
@@ -186,7 +186,7 @@ public static class ReleaseCaseDecider
         // A form of many trucks needs no list without end: the first exits are kept, every pass is a gate pass of its own.
         return state.Exits.Count >= MaxExits
             ? state
-            : Put(state, state.Exits, Joining.With(state.Exits, message.Exit, exit => exit.GatePass),
+            : Put(state, state.Exits, Joining.With(state.Exits, message.Exit, exit => exit.GatePass, Joining.Earlier),
                 value => state with { Exits = value });
     }
 }

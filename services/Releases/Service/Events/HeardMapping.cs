@@ -42,7 +42,10 @@ internal static class HeardMapping
 
     public static DeclarationSecured Heard(this Security.DeclarationSecured heard) => new(CaseOf(heard.Declaration), new Domain.Security(
         TimeOf(heard.OccurTime), heard.Reservation, MoneyOf(heard.Amount), heard.SecuresTax, heard.SecuresDocuments,
-        heard.ValidToDate.ToKernel()));
+        heard.ValidToDate.ToKernel())
+    {
+        Version = heard.Version == 0 ? null : heard.Version,
+    });
 
     public static SecurityRefused Heard(this Security.SecurityRefused heard) =>
         new(CaseOf(heard.Declaration), new SecurityRefusal(TimeOf(heard.OccurTime), heard.Guarantee, heard.Reason, heard.Text));
