@@ -120,8 +120,8 @@ public sealed class RefundTests : IAsyncLifetime
         Assert.Equal("STATE_PAID", (await http.GetFromJsonAsync<JsonElement>($"/v1/{name}")).GetProperty("state").GetString());
         _app.App.Clock.Advance(TimeSpan.FromDays(1));
 
-        var closing = await new LedgerService.LedgerServiceClient(_app.App.Grpc(Roles.Operator)).CloseDayAsync(
-            new CloseDayRequest { Date = new DateOnly(2018, 10, 23).ToWire() });
+        var closing = await new LedgerService.LedgerServiceClient(_app.App.Grpc(Roles.Operator)).CloseLedgerDayAsync(
+            new CloseLedgerDayRequest { CloseDate = new DateOnly(2018, 10, 23).ToWire() });
 
         Assert.True(closing.Balanced);
     }
