@@ -34,6 +34,12 @@ public static class Reasons
     public const string AccountInvalid = "ACCOUNT_INVALID";
     public const string TaxBillNotAFee = "TAX_BILL_NOT_A_FEE";
     public const string TaxBillWaived = "TAX_BILL_WAIVED";
+    public const string RefundNotDue = "REFUND_NOT_DUE";
+    public const string RefundInProgress = "REFUND_IN_PROGRESS";
+    public const string RefundTooLate = "REFUND_TOO_LATE";
+    public const string RefundSameOfficer = "REFUND_SAME_OFFICER";
+    public const string RefundDecided = "REFUND_DECIDED";
+    public const string RefundNotApproved = "REFUND_NOT_APPROVED";
     public const string TariffExists = "TARIFF_EXISTS";
     public const string TariffUnreadable = "TARIFF_UNREADABLE";
 

@@ -13,6 +13,7 @@ internal static class Names
     public const string PaymentInstructions = "paymentInstructions";
     public const string BankStatements = "bankStatements";
     public const string LedgerClosings = "ledgerClosings";
+    public const string Refunds = "refunds";
     public const string TariffLines = "tariffLines";
     public const string Tariffs = "tariffs";
 

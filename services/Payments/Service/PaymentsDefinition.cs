@@ -24,6 +24,7 @@ internal sealed class PaymentsDefinition : ServiceDefinition
         Add(Tables.TaxBills);
         Add(Tables.Agreements);
         Add(Tables.PaymentInstructions);
+        Add(Tables.Refunds);
         Add(Tables.BankStatements);
         Add(Tables.LedgerClosings);
         Add(Tables.Tariffs);

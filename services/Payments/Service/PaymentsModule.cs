@@ -22,6 +22,7 @@ public static class PaymentsModule
         endpoints.MapGrpcService<PaymentInstructionEndpoint>();
         endpoints.MapGrpcService<BankStatementEndpoint>();
         endpoints.MapGrpcService<LedgerEndpoint>();
+        endpoints.MapGrpcService<RefundEndpoint>();
         return endpoints;
     }
 }

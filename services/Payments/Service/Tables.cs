@@ -2,6 +2,7 @@ using Clearance.Engine;
 using Clearance.Payments.Domain.Closing;
 using Clearance.Payments.Domain.Duty;
 using Clearance.Payments.Domain.Reconciliation;
+using Clearance.Payments.Domain.Refunds;
 using Clearance.Payments.Domain.Settlement;
 using Clearance.Payments.Domain.Tariffs;
 
@@ -57,6 +58,17 @@ internal static class Tables
             .Leading(instruction => instruction.Transactions
                 .Where(transaction => transaction.State is PaymentInstructionState.Pending or PaymentInstructionState.Unknown)
                 .SelectMany(transaction => new[] { (Addresses.TaxBills, transaction.Bill), (Addresses.Assessments, TaxBill.DeclarationOf(transaction.Bill)) }));
+
+    public static AggregateType<Refund, RefundMessage> Refunds { get; } =
+        new AggregateType<Refund, RefundMessage>(
+            Addresses.Refunds, PaymentsJson.Default.Refund, PaymentsJson.Default.RefundMessage, RefundRules.Decide)
+            .Text("bill", refund => refund.Claim.Bill)
+            .Text("enterprise", refund => refund.Claim.Enterprise)
+            .Text("declarant", refund => refund.Claim.Declarant)
+            .Text("bank", refund => refund.Account.Bank)
+            .Text("status", refund => refund.State.ToString())
+            .Touching(message => message is ApplyForRefund apply ? [(Addresses.TaxBills, apply.Bill), (Addresses.Agreements, apply.Agreement)] : [])
+            .Leading(refund => refund.State is RefundState.Applied or RefundState.Approved ? [(Addresses.TaxBills, refund.Claim.Bill)] : []);
 
     public static AggregateType<BankStatement, BankStatementMessage> BankStatements { get; } =
         new AggregateType<BankStatement, BankStatementMessage>(

@@ -1,6 +1,7 @@
 using Clearance.Kernel;
 using Clearance.Payments.Domain.Closing;
 using Clearance.Payments.Domain.Duty;
+using Clearance.Payments.Domain.Refunds;
 using Clearance.Payments.Domain.Settlement;
 using static Clearance.Payments.Domain.Tests.Forms;
 
@@ -32,6 +33,8 @@ internal sealed class Suite
     public IEnumerable<(string Key, PaymentInstruction State)> Instructions =>
         _states.Where(pair => pair.Value is PaymentInstruction).Select(pair => (pair.Key.Item2, (PaymentInstruction)pair.Value));
 
+    public IEnumerable<Refund> Refunds => _states.Values.OfType<Refund>();
+
     public IEnumerable<PaymentTransaction> Transactions => Instructions.SelectMany(one => one.State.Transactions);
 
     public TState? Find<TState>(string aggregate, string key)
@@ -53,6 +56,11 @@ internal sealed class Suite
         foreach (var (_, instruction) in Instructions)
         {
             auditor.See(instruction);
+        }
+
+        foreach (var refund in Refunds)
+        {
+            auditor.See(refund);
         }
 
         return auditor.Against(Postings.GroupBy(posting => posting.Account).ToDictionary(group => group.Key, group => Money.Cny(group.Sum(posting => posting.Amount.Amount))));
@@ -117,6 +125,7 @@ internal sealed class Suite
         AssessmentMessage message => Apply<Assessment, AssessmentMessage>(AssessmentRules.Decide, message, told, occasion, waiting),
         TaxBillMessage message => Apply<TaxBill, TaxBillMessage>(TaxBillRules.Decide, message, told, occasion, waiting),
         AgreementMessage message => Apply<Agreement, AgreementMessage>(AgreementRules.Decide, message, told, occasion, waiting),
+        RefundMessage message => Apply<Refund, RefundMessage>(RefundRules.Decide, message, told, occasion, waiting),
         PaymentInstructionMessage message => Apply<PaymentInstruction, PaymentInstructionMessage>(PaymentInstructionRules.Decide, message, told, occasion, waiting),
         _ => throw new InvalidOperationException(told.Message.GetType().Name),
     };

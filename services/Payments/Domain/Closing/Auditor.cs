@@ -1,4 +1,5 @@
 using Clearance.Kernel;
+using Clearance.Payments.Domain.Refunds;
 using Clearance.Payments.Domain.Settlement;
 
 namespace Clearance.Payments.Domain.Closing;
@@ -55,6 +56,17 @@ public sealed class Auditor
         {
             Debits++;
             Add(Accounts.Clearing(instruction.Bank), transaction.Amount);
+        }
+    }
+
+    /// <summary>A refund: once it is paid the payer is owed less, and the bank has passed tax and interest on.</summary>
+    public void See(Refund refund)
+    {
+        if (refund.State == RefundState.Paid)
+        {
+            Add(Accounts.RefundPayable(refund.Claim.Enterprise), refund.Claim.Amount);
+            Add(Accounts.RefundInterest, refund.Interest ?? Money.Zero);
+            Add(Accounts.Clearing(refund.Account.Bank), -refund.Total);
         }
     }
 

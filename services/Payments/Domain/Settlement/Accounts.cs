@@ -20,6 +20,9 @@ public static class Accounts
     /// <summary>What is to be given back to an enterprise: credit balance.</summary>
     public static string RefundPayable(string enterprise) => $"refundPayable/{enterprise}";
 
+    /// <summary>Interest that was given on refunds: debit balance.</summary>
+    public const string RefundInterest = "refundInterest/CNY";
+
     /// <summary>USCC of the enterprise whose account it is; null for accounts of customs and banks.</summary>
     public static string? EnterpriseOf(string account) =>
         account.Split('/') is ["receivable" or "refundPayable", var enterprise] ? enterprise : null;
@@ -28,6 +31,7 @@ public static class Accounts
     public static bool IsWellFormed(string account) => account.Split('/') switch
     {
         ["receivable" or "refundPayable" or "clearing", { Length: > 0 and <= 18 }] => true,
+        ["refundInterest", "CNY"] => true,
         ["revenue", var word] => Enum.GetValues<TaxKind>().Any(kind => kind.Word() == word),
         _ => false,
     };

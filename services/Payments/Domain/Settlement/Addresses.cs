@@ -1,4 +1,5 @@
 using Clearance.Kernel;
+using Clearance.Payments.Domain.Refunds;
 
 namespace Clearance.Payments.Domain.Settlement;
 
@@ -26,6 +27,9 @@ public static class Addresses
     /// <summary>Closings of days.</summary>
     public const string LedgerClosings = "ledger_closing";
 
+    /// <summary>Money that goes back to payers.</summary>
+    public const string Refunds = "refund";
+
     /// <summary>The assessment of a declaration.</summary>
     public static Address<AssessmentMessage> Assessment(string key) => new(Assessments, key);
 
@@ -34,6 +38,9 @@ public static class Addresses
 
     /// <summary>An agreement.</summary>
     public static Address<AgreementMessage> Agreement(string key) => new(Agreements, key);
+
+    /// <summary>A refund.</summary>
+    public static Address<RefundMessage> Refund(string key) => new(Refunds, key);
 
     /// <summary>A payment instruction.</summary>
     public static Address<PaymentInstructionMessage> PaymentInstruction(string key) => new(PaymentInstructions, key);

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json.Serialization;
 using Clearance.Kernel;
+using Clearance.Payments.Domain.Refunds;
 
 namespace Clearance.Payments.Domain.Settlement;
 
@@ -52,6 +53,7 @@ public sealed record Agreement(
 [JsonDerivedType(typeof(ConfirmAgreement), "confirm")]
 [JsonDerivedType(typeof(TerminateAgreement), "terminate")]
 [JsonDerivedType(typeof(DrawOnAgreement), "draw")]
+[JsonDerivedType(typeof(NameRefundAccount), "name_refund_account")]
 public abstract record AgreementMessage(string Agreement);
 
 /// <summary>The enterprise proposes.</summary>
@@ -65,6 +67,9 @@ public sealed record TerminateAgreement(string Agreement, string Reason) : Agree
 
 /// <summary>Bills are paid with it: told by the last of them in the transaction of the payment.</summary>
 public sealed record DrawOnAgreement(string Agreement, string Payer, string Instruction, IReadOnlyList<PaymentTransaction> Transactions) : AgreementMessage(Agreement);
+
+/// <summary>A refund is to be paid to its account: told by the bill in the transaction of the application.</summary>
+public sealed record NameRefundAccount(string Agreement, string Refund, RefundClaim Claim, RefundOpening Opening) : AgreementMessage(Agreement);
 
 /// <summary>Decides for agreements.</summary>
 public static class AgreementRules
@@ -82,6 +87,7 @@ public static class AgreementRules
             occasion.Time,
             occasion.Time),
         (_, DrawOnAgreement draw) => Draw(state, draw, occasion),
+        (_, NameRefundAccount name) => NameAccount(state, name),
         (null, _) => Tenancy.NotFound("agreements", message.Agreement),
         _ when !Tenancy.Sees(occasion.Actor, state.Enterprise, state.Bank) => Tenancy.NotFound("agreements", message.Agreement),
         (_, ProposeAgreement) => state,
@@ -125,8 +131,18 @@ public static class AgreementRules
                 state.AccountNumber,
                 state.AccountHolder,
                 draw.Transactions))
-            : Refusal.Precondition(
-                Reasons.AgreementNotActive,
-                $"agreements/{draw.Agreement} is {(state.State == AgreementState.Proposed ? "not confirmed by the bank yet" : "terminated")}; pay with an active one.");
+            : NotActive(state);
     }
+
+    /// <summary>A refund goes to an account of the payer and of nobody else.</summary>
+    private static Decision<Agreement> NameAccount(Agreement? state, NameRefundAccount name) =>
+        state is null || state.Enterprise != name.Claim.Enterprise ? Refusal.NotFound(
+            Reasons.AgreementNotFound, $"There is no agreements/{name.Agreement}, or it is not the payer's; a refund goes to an account of the payer.")
+        : state.State != AgreementState.Active ? NotActive(state)
+        : Decision.Accept(state).Tell(Addresses.Refund(name.Refund), new OpenRefund(
+            name.Refund, name.Claim, name.Opening, new RefundAccount(name.Agreement, state.Bank, state.AccountNumber, state.AccountHolder)));
+
+    private static Refusal NotActive(Agreement state) => Refusal.Precondition(
+        Reasons.AgreementNotActive,
+        $"agreements/{state.Key} is {(state.State == AgreementState.Proposed ? "not confirmed by the bank yet" : "terminated")}; name an active one.");
 }

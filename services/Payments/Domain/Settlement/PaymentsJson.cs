@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Clearance.Payments.Domain.Closing;
 using Clearance.Payments.Domain.Reconciliation;
+using Clearance.Payments.Domain.Refunds;
 using Clearance.Payments.Domain.Tariffs;
 
 namespace Clearance.Payments.Domain.Settlement;
@@ -24,6 +25,8 @@ namespace Clearance.Payments.Domain.Settlement;
 [JsonSerializable(typeof(BankStatementMessage))]
 [JsonSerializable(typeof(LedgerClosing))]
 [JsonSerializable(typeof(LedgerClosingMessage))]
+[JsonSerializable(typeof(Refund))]
+[JsonSerializable(typeof(RefundMessage))]
 [JsonSerializable(typeof(TariffVersion))]
 [JsonSerializable(typeof(TariffMessage))]
 public sealed partial class PaymentsJson : JsonSerializerContext;

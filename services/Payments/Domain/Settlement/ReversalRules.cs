@@ -1,5 +1,6 @@
 using Clearance.Kernel;
 using Clearance.Payments.Domain.Fees;
+using Clearance.Payments.Domain.Refunds;
 
 namespace Clearance.Payments.Domain.Settlement;
 
@@ -56,35 +57,37 @@ public static class ReversalRules
             return state;
         }
 
-        return state.State switch
-        {
-            TaxBillState.Settled => Decision
-                .Accept(state with
-                {
-                    State = TaxBillState.Open,
-                    DueDate = LatePaymentFee.DueDate(occasion.Today, BusinessCalendar.China),
-                    Overdue = false,
-                    DebitTime = null,
-                    FailureReason = reversal.Reason,
-                    Reversals = state.Reversals + 1,
-                    UpdateTime = occasion.Time,
-                })
-                .Transfer(Accounts.Receivable(state.Enterprise), Accounts.Clearing(reversal.Bank), state.Amount)
-                .Publish(new BillPaymentReversed(state.Declaration, occasion.Time, state.Key, state.Amount, reversal.Reason))
-                .Tell(Addresses.Assessment(state.Declaration), new NoteBillReversed(state.Declaration, state.Key)),
-            TaxBillState.RefundDue => Decision
-                .Accept(state with
-                {
-                    State = TaxBillState.Cancelled,
-                    OwedBack = null,
-                    DebitTime = null,
-                    FailureReason = reversal.Reason,
-                    Reversals = state.Reversals + 1,
-                    UpdateTime = occasion.Time,
-                })
-                .Transfer(Accounts.RefundPayable(state.Enterprise), Accounts.Clearing(reversal.Bank), state.Amount)
-                .Publish(new BillPaymentReversed(state.Declaration, occasion.Time, state.Key, state.Amount, reversal.Reason)),
-            _ => state,
-        };
+        return BillRefundRules.Recall(TakeBack(state, reversal, occasion), state, reversal.Reason);
     }
+
+    private static Decision<TaxBill> TakeBack(TaxBill state, NoteReversal reversal, Occasion occasion) => state.State switch
+    {
+        TaxBillState.Settled => Decision
+            .Accept(state with
+            {
+                State = TaxBillState.Open,
+                DueDate = LatePaymentFee.DueDate(occasion.Today, BusinessCalendar.China),
+                Overdue = false,
+                DebitTime = null,
+                FailureReason = reversal.Reason,
+                Reversals = state.Reversals + 1,
+                UpdateTime = occasion.Time,
+            })
+            .Transfer(Accounts.Receivable(state.Enterprise), Accounts.Clearing(reversal.Bank), state.Amount)
+            .Publish(new BillPaymentReversed(state.Declaration, occasion.Time, state.Key, state.Amount, reversal.Reason))
+            .Tell(Addresses.Assessment(state.Declaration), new NoteBillReversed(state.Declaration, state.Key)),
+        TaxBillState.RefundDue => Decision
+            .Accept(state with
+            {
+                State = TaxBillState.Cancelled,
+                OwedBack = null,
+                DebitTime = null,
+                FailureReason = reversal.Reason,
+                Reversals = state.Reversals + 1,
+                UpdateTime = occasion.Time,
+            })
+            .Transfer(Accounts.RefundPayable(state.Enterprise), Accounts.Clearing(reversal.Bank), state.Amount)
+            .Publish(new BillPaymentReversed(state.Declaration, occasion.Time, state.Key, state.Amount, reversal.Reason)),
+        _ => state,
+    };
 }

@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using Clearance.Kernel;
 using Clearance.Payments.Domain.Duty;
 using Clearance.Payments.Domain.Fees;
+using Clearance.Payments.Domain.Refunds;
 
 namespace Clearance.Payments.Domain.Settlement;
 
@@ -95,6 +96,15 @@ public sealed record TaxBill(
     /// <summary>How often a bank took a debit back.</summary>
     public int Reversals { get; init; }
 
+    /// <summary>Key of the refund that is not finished; null when there is none.</summary>
+    public string? Refund { get; init; }
+
+    /// <summary>How many refunds were applied for or opened.</summary>
+    public int RefundCount { get; init; }
+
+    /// <summary>What refunds have paid out, without interest; null when nothing.</summary>
+    public Money? Refunded { get; init; }
+
     /// <summary>When the bill wants to be woken: at the end of its due date, while it is open.</summary>
     [JsonIgnore]
     public DateTimeOffset? WakeTime => State == TaxBillState.Open && !Overdue ? CustomsTime.StartOf(DueDate.AddDays(1)) : null;
@@ -118,6 +128,9 @@ public sealed record TaxBill(
 [JsonDerivedType(typeof(WithdrawBill), "withdraw_bill")]
 [JsonDerivedType(typeof(OweBack), "owe_back")]
 [JsonDerivedType(typeof(PassDueDate), "pass_due_date")]
+[JsonDerivedType(typeof(ClaimRefund), "claim_refund")]
+[JsonDerivedType(typeof(NoteRefundPaid), "note_refund_paid")]
+[JsonDerivedType(typeof(NoteRefundDropped), "note_refund_dropped")]
 public abstract record TaxBillMessage;
 
 /// <summary>The assessment issues the bill.</summary>

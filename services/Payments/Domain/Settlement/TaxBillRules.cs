@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Clearance.Kernel;
 using Clearance.Payments.Domain.Duty;
+using Clearance.Payments.Domain.Refunds;
 
 namespace Clearance.Payments.Domain.Settlement;
 
@@ -13,6 +14,7 @@ public static class TaxBillRules
     {
         (null, IssueBill issue) => Issue(issue, occasion),
         (_, PayBill pay) => Pay(state, pay, occasion),
+        (_, ClaimRefund claim) => BillRefundRules.Claim(state, claim, occasion),
         (null, WaiveFee waive) => Tenancy.NotFound("taxBills", waive.Bill),
         (null, _) => Decision.Nothing<TaxBill>(),
         (_, IssueBill) => state,
@@ -25,6 +27,8 @@ public static class TaxBillRules
         (_, WaiveFee waive) => FeeRules.Waive(state, waive, occasion),
         (_, WithdrawBill) => Withdraw(state, occasion),
         (_, OweBack owed) => OweBackPart(state, owed, occasion),
+        (_, NoteRefundPaid paid) => BillRefundRules.Pay(state, paid, occasion),
+        (_, NoteRefundDropped dropped) => BillRefundRules.Drop(state, dropped, occasion),
         (_, PassDueDate) => FallOverdue(state, occasion),
         _ => throw new UnreachableException(message.GetType().Name),
     };

@@ -25,6 +25,11 @@ internal static class DayClosing
             auditor.See(instruction);
         }
 
+        await foreach (var refund in snapshot.AllAsync(Tables.Refunds, cancellationToken))
+        {
+            auditor.See(refund);
+        }
+
         var now = await snapshot.BalancesAsync(new BalanceQuery(MostAccounts), cancellationToken);
         var then = await snapshot.BalancesAsync(new BalanceQuery(MostAccounts) { Before = CustomsTime.StartOf(date.AddDays(1)) }, cancellationToken);
         var differences = auditor.Against(now.ToDictionary(balance => balance.Account, balance => balance.Balance, StringComparer.Ordinal));

@@ -40,6 +40,7 @@ internal static class SettlementMapping
         UpdateTime = bill.UpdateTime.ToWire(),
         Etag = Etags.Of(bill, PaymentsJson.Default.TaxBill),
         OwedBack = bill.OwedBack?.ToWire(),
+        Refunded = bill.Refunded?.ToWire(),
         Fee = bill.Fee is not { } fee ? null : new V1.TaxBill.Types.Fee
         {
             On = fee.On.ToWire(),
@@ -159,7 +160,7 @@ internal static class SettlementMapping
         ReverseReason = transaction.Reversal?.Reason ?? string.Empty,
     };
 
-    private static string Mask(string account) => account.Length <= ShownSigns
+    internal static string Mask(string account) => account.Length <= ShownSigns
         ? new string('*', account.Length)
         : new string('*', account.Length - ShownSigns) + account[^ShownSigns..];
 }

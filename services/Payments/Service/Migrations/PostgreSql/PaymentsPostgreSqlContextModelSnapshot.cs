@@ -576,6 +576,78 @@ namespace Clearance.Payments.Migrations.PostgreSql
                     b.HasAnnotation("Npgsql:StorageParameter:fillfactor", 70);
                 });
 
+            modelBuilder.Entity("refund", b =>
+                {
+                    b.Property<string>("key")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("bank")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("bill")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<long>("create_time")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("declarant")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<long?>("due")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("enterprise")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<byte[]>("hash")
+                        .HasColumnType("bytea");
+
+                    b.Property<string>("state")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C")
+                        .HasAnnotation("Npgsql:Compression:", "lz4");
+
+                    b.Property<string>("status")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<long>("update_time")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("version")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("key");
+
+                    b.HasIndex("create_time", "key")
+                        .HasDatabaseName("ix_refund_create_time");
+
+                    b.HasIndex("bank", "create_time", "key")
+                        .HasDatabaseName("ix_refund_bank");
+
+                    b.HasIndex("bill", "create_time", "key")
+                        .HasDatabaseName("ix_refund_bill");
+
+                    b.HasIndex("declarant", "create_time", "key")
+                        .HasDatabaseName("ix_refund_declarant");
+
+                    b.HasIndex("enterprise", "create_time", "key")
+                        .HasDatabaseName("ix_refund_enterprise");
+
+                    b.HasIndex("status", "create_time", "key")
+                        .HasDatabaseName("ix_refund_status");
+
+                    b.ToTable("refund", (string)null);
+
+                    b.HasAnnotation("Npgsql:StorageParameter:fillfactor", 70);
+                });
+
             modelBuilder.Entity("tariff", b =>
                 {
                     b.Property<string>("key")

@@ -508,6 +508,68 @@ namespace Clearance.Payments.Migrations.Sqlite
                     b.ToTable("payment_instruction", (string)null);
                 });
 
+            modelBuilder.Entity("refund", b =>
+                {
+                    b.Property<string>("key")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("bank")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("bill")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("create_time")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("declarant")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("due")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("enterprise")
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("hash")
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("state")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("status")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("update_time")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("version")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("key");
+
+                    b.HasIndex("create_time", "key")
+                        .HasDatabaseName("ix_refund_create_time");
+
+                    b.HasIndex("bank", "create_time", "key")
+                        .HasDatabaseName("ix_refund_bank");
+
+                    b.HasIndex("bill", "create_time", "key")
+                        .HasDatabaseName("ix_refund_bill");
+
+                    b.HasIndex("declarant", "create_time", "key")
+                        .HasDatabaseName("ix_refund_declarant");
+
+                    b.HasIndex("enterprise", "create_time", "key")
+                        .HasDatabaseName("ix_refund_enterprise");
+
+                    b.HasIndex("status", "create_time", "key")
+                        .HasDatabaseName("ix_refund_status");
+
+                    b.ToTable("refund", (string)null);
+                });
+
             modelBuilder.Entity("tariff", b =>
                 {
                     b.Property<string>("key")
