@@ -4,7 +4,10 @@ using Clearance.Contracts.Declaration.Events.V1;
 using Clearance.Contracts.Payment.V1;
 using Clearance.Hosting;
 using Clearance.Kernel;
+using Google.Api;
+using Google.Protobuf;
 using Grpc.Core;
+using Kind = Clearance.Contracts.Payment.V1.BankStatement.Types.Finding.Types.Kind;
 using PaymentOutcome = Clearance.Contracts.Payment.V1.ReportPaymentInstructionRequest.Types.Outcome;
 using RefundOutcome = Clearance.Contracts.Payment.V1.ReportRefundRequest.Types.Outcome;
 
@@ -125,6 +128,38 @@ public sealed class RefundTests : IAsyncLifetime
 
         Assert.True(closing.Balanced);
     }
+
+    [Fact]
+    public async Task A_statement_matches_a_refund_once_and_in_its_amount()
+    {
+        var refund = await ApplyAsync();
+        await Officer("one").ApproveRefundAsync(new ApproveRefundRequest { Name = refund.Name });
+        await ReportAsync(refund.Name);
+
+        var statement = await ImportAsync(Booked("8000.00") + Booked("8000.00") + Booked("8000.01"));
+
+        Assert.Equal((3, 2), (statement.EntryCount, statement.DifferenceCount));
+        Assert.Equal(1, statement.MatchedCount);
+        Assert.Equal([Kind.NotInstructed, Kind.NotInstructed], statement.Findings.Select(finding => finding.Kind));
+
+        static string Booked(string amount) => $"""
+            <Ntry><Amt Ccy="CNY">{amount}</Amt><CdtDbtInd>DBIT</CdtDbtInd><Sts><Cd>BOOK</Cd></Sts><BookgDt><Dt>2018-10-24</Dt></BookgDt><AcctSvcrRef>C1</AcctSvcrRef>
+            <NtryDtls><TxDtls><Refs><EndToEndId>090620181000000001-A01/R01</EndToEndId></Refs></TxDtls></NtryDtls></Ntry>
+            """;
+    }
+
+    private async Task<BankStatement> ImportAsync(string entries) => await new BankStatementService.BankStatementServiceClient(_app.App.Grpc(Roles.Bank, PaymentsApp.Bank))
+        .ImportBankStatementAsync(new ImportBankStatementRequest
+        {
+            File = new HttpBody
+            {
+                ContentType = "application/xml",
+                Data = ByteString.CopyFromUtf8($"""
+                    <Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.053.001.08"><BkToCstmrStmt><GrpHdr><MsgId>M</MsgId></GrpHdr><Stmt><Id>S1</Id>
+                    <FrToDt><FrDtTm>2018-10-24T00:00:00+08:00</FrDtTm><ToDtTm>2018-10-25T00:00:00+08:00</ToDtTm></FrToDt><Acct><Id><Othr><Id>211000000001</Id></Othr></Id></Acct>{entries}</Stmt></BkToCstmrStmt></Document>
+                    """),
+            },
+        });
 
     private RefundService.RefundServiceClient Officer(string subject) => new(_app.App.Grpc(Roles.Officer, subject: subject));
 

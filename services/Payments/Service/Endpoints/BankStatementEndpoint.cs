@@ -34,7 +34,9 @@ internal sealed class BankStatementEndpoint(IEngine<PaymentsDefinition> engine, 
         // First what the entries say, each by itself, then the record: after a crash in between the file is sent again, and what was taken
         // before is known by then.
         var recorded = await new RecordedDebits(reader).OfAsync(bank, camt, context.CancellationToken);
-        var (findings, matched) = Reconciler.Compare(camt.Entries, recorded, camt.From, camt.To);
+        var entries = await new RecordedRefunds(reader).WithoutThemAsync(bank, camt.Entries, context.CancellationToken);
+        var (findings, matched) = Reconciler.Compare(entries, recorded, camt.From, camt.To);
+        matched += camt.Entries.Count - entries.Count;
         var followed = new List<Finding>();
         foreach (var finding in findings)
         {
