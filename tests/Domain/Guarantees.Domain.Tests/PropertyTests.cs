@@ -32,7 +32,7 @@ public sealed class PropertyTests
         from claimDay in Gen.Int[21, 24]
         from paid in s_money
         from bills in s_money.Array[0, 3]
-        from amended in Gen.Int[2, 300].Select(percent => Money.Cny(Math.Round(amount.Amount * percent / 100m, 2)))
+        from amended in Gen.Int[2, 300].Select(percent => Money.Cny(Math.Round(amount.Amount * percent / 100m, 2, MidpointRounding.AwayFromZero)))
         from chosen in Gen.Bool.Array[9]
         let all = new List<SecurityMessage>
         {
