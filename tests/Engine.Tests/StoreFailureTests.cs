@@ -44,6 +44,30 @@ public abstract class StoreFailureTests(Provider provider) : EngineTests(provide
     }
 
     [Fact]
+    public async Task Who_gave_out_a_value_that_another_replica_has_just_taken_decides_again_and_is_not_refused()
+    {
+        var attempts = 0;
+        await using var app = await StartAsync(services: services => FaultyDatabase<BankDefinition>.Decorate(
+            services, changes => changes.States.Count > 0 && ++attempts < 3 ? new StoreException(StoreFailure.Taken, "23505 (ux_number)") : null));
+
+        Assert.Equal(0, await app.SendAsync("a", new Open("anna")));
+
+        Assert.Equal(3, attempts);
+    }
+
+    [Fact]
+    public async Task A_value_that_stays_taken_is_refused()
+    {
+        var attempts = 0;
+        await using var app = await StartAsync(services: services => FaultyDatabase<BankDefinition>.Decorate(
+            services, changes => changes.States.Count > 0 && ++attempts > 0 ? new StoreException(StoreFailure.Taken, "23505 (ux_number)") : null));
+
+        Assert.Equal("VALUE_TAKEN", await app.RefusalOf("a", new Open("anna")));
+
+        Assert.Equal(3, attempts);
+    }
+
+    [Fact]
     public async Task A_state_that_is_not_at_the_version_it_replaces_any_more_is_not_written()
     {
         await using var app = await StartAsync();

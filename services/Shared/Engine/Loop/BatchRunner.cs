@@ -60,7 +60,7 @@ internal sealed class BatchRunner(
     {
         var inputs = all.ToList();
         _unsettled = null;
-        for (var (attempt, conflicts) = (1, 0); ; attempt++)
+        for (var (attempt, conflicts, taken) = (1, 0, 0); ; attempt++)
         {
             try
             {
@@ -81,6 +81,12 @@ internal sealed class BatchRunner(
             {
                 await RollbackAsync();
                 await Task.Delay(Backoff(conflicts));
+            }
+            catch (StoreException exception) when (exception.Failure is StoreFailure.Taken && inputs.Count == 1 && ++taken < ConflictAttempts)
+            {
+                // Two replicas that both read that something does not exist yet, say the first number of a series, give out the same value:
+                // there was no row to lock. Who came second reads again and finds it; what is really taken is taken the next time too.
+                await RollbackAsync();
             }
             catch (Exception exception) when (exception is not CrashException)
             {
