@@ -11,7 +11,7 @@ namespace Clearance.Contracts.Tests;
 internal static partial class DescriptorRules
 {
     /// <summary>Verbs of methods that read although they are POST.</summary>
-    private static readonly string[] s_readingVerbs = ["Get", "List", "Preview", "Check", "Watch", "Summarize", "Explain", "Compare"];
+    private static readonly string[] s_readingVerbs = ["Get", "List", "Preview", "Check", "Watch", "Summarize", "Explain", "Compare", "Verify"];
 
     internal static IEnumerable<string> FloatingPoint(IEnumerable<MessageDescriptor> messages) =>
         from message in messages
@@ -38,9 +38,9 @@ internal static partial class DescriptorRules
 
     internal static IEnumerable<string> AccessRules(IEnumerable<MethodDescriptor> methods) =>
         from method in methods
-        let roles = method.GetOptions()?.GetExtension(AccessExtensions.Access)?.Roles
-        where roles is null or { Count: 0 } || roles.Except(Roles.All, StringComparer.Ordinal).Any()
-        select $"{method.FullName} has no access rule of known roles";
+        let access = method.GetOptions()?.GetExtension(AccessExtensions.Access)
+        where access is null || access.Anybody == (access.Roles.Count > 0) || access.Roles.Except(Roles.All, StringComparer.Ordinal).Any()
+        select $"{method.FullName} has no access rule of known roles, or roles although anybody may call";
 
     internal static IEnumerable<string> RequestIds(IEnumerable<MethodDescriptor> methods) =>
         from method in methods

@@ -40,6 +40,8 @@ public static class Reasons
     public const string RefundSameOfficer = "REFUND_SAME_OFFICER";
     public const string RefundDecided = "REFUND_DECIDED";
     public const string RefundNotApproved = "REFUND_NOT_APPROVED";
+    public const string TaxBillNotPaid = "TAX_BILL_NOT_PAID";
+    public const string PaymentProofNotValid = "PAYMENT_PROOF_NOT_VALID";
     public const string TariffExists = "TARIFF_EXISTS";
     public const string TariffUnreadable = "TARIFF_UNREADABLE";
 

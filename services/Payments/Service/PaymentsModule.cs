@@ -1,6 +1,7 @@
 using Clearance.Engine;
 using Clearance.Payments.Closing;
 using Clearance.Payments.Endpoints;
+using Clearance.Payments.Proofs;
 using Clearance.Payments.Tariffs;
 
 namespace Clearance.Payments;
@@ -9,8 +10,12 @@ namespace Clearance.Payments;
 public static class PaymentsModule
 {
     /// <summary>Adds the service.</summary>
-    public static IServiceCollection AddPayments(this IServiceCollection services) =>
-        services.AddEngine<PaymentsDefinition, PaymentsSqliteContext, PaymentsPostgreSqlContext>().AddHostedService<TariffRefresh>().AddHostedService<NightlyClosing>();
+    public static IServiceCollection AddPayments(this IServiceCollection services)
+    {
+        services.AddOptions<ProofOptions>().BindConfiguration(ProofOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        return services.AddEngine<PaymentsDefinition, PaymentsSqliteContext, PaymentsPostgreSqlContext>()
+            .AddSingleton<RecordedProofs>().AddHostedService<TariffRefresh>().AddHostedService<NightlyClosing>();
+    }
 
     /// <summary>Maps its endpoints.</summary>
     public static IEndpointRouteBuilder MapPayments(this IEndpointRouteBuilder endpoints)

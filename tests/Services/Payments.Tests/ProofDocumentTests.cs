@@ -49,7 +49,7 @@ public sealed class ProofDocumentTests
     [InlineData(TaxBillState.Cancelled)]
     public void What_is_not_paid_has_no_proof(TaxBillState state) => Assert.Null(PaymentProof.Of(Paid(TaxKind.Vat) with { State = state }, s_hash));
 
-    private static string Address(PaymentProof proof) => $"https://example.org/v1/taxProofs:verify?code={proof.Code}";
+    private static string Address(PaymentProof proof) => $"https://example.org/v1/taxBills/d1l01:verifyPaymentProof?code={proof.Code}";
 
     private static TaxBill Paid(TaxKind kind) => new(
         "d1", "090620181000000001-L01", PaymentsApp.Payer, PaymentsApp.Agent, kind, Money.Cny(17_280m), new DateOnly(2018, 10, 23),

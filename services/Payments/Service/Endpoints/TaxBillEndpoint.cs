@@ -6,13 +6,17 @@ using Clearance.Kernel;
 using Clearance.Payments.Domain.Fees;
 using Clearance.Payments.Domain.Settlement;
 using Clearance.Payments.Mapping;
+using Clearance.Payments.Proofs;
+using Google.Api;
+using Google.Protobuf;
 using Grpc.Core;
 using TaxBill = Clearance.Contracts.Payment.V1.TaxBill;
 
 namespace Clearance.Payments.Endpoints;
 
 /// <summary>Tax bills and their payment.</summary>
-internal sealed class TaxBillEndpoint(IEngine<PaymentsDefinition> engine, IReader<PaymentsDefinition> reader, TimeProvider clock) : TaxBillService.TaxBillServiceBase
+internal sealed class TaxBillEndpoint(
+    IEngine<PaymentsDefinition> engine, IReader<PaymentsDefinition> reader, RecordedProofs proofs, TimeProvider clock) : TaxBillService.TaxBillServiceBase
 {
     /// <summary>Most bills of an order: they are locked and written together, and the order travels from bill to bill.</summary>
     private const int MostBills = 50;
@@ -29,6 +33,20 @@ internal sealed class TaxBillEndpoint(IEngine<PaymentsDefinition> engine, IReade
     /// <inheritdoc/>
     public override async Task<ExplainTaxBillResponse> ExplainTaxBill(ExplainTaxBillRequest request, ServerCallContext context) =>
         await new TaxBillTrail(reader).OfAsync(await FindAsync(request.Name, context), context.CancellationToken);
+
+    /// <inheritdoc/>
+    public override async Task<HttpBody> GetPaymentProof(GetPaymentProofRequest request, ServerCallContext context)
+    {
+        var bill = await FindAsync(request.Name, context);
+        return new HttpBody { ContentType = "application/pdf", Data = ByteString.CopyFrom(await proofs.PrintAsync(bill, context.CancellationToken)) };
+    }
+
+    /// <inheritdoc/>
+    public override async Task<PaymentProof> VerifyPaymentProof(VerifyPaymentProofRequest request, ServerCallContext context)
+    {
+        var key = Names.KeyOf(Names.TaxBills, request.Name);
+        return (await proofs.VerifyAsync(key, request.Code, context.CancellationToken)).ToWire(key);
+    }
 
     /// <inheritdoc/>
     public override async Task<ListTaxBillsResponse> ListTaxBills(ListTaxBillsRequest request, ServerCallContext context)

@@ -1,4 +1,5 @@
 using Clearance.Hosting;
+using Clearance.Payments.Domain.Proofs;
 using Clearance.Payments.Domain.Settlement;
 using V1 = Clearance.Contracts.Payment.V1;
 
@@ -56,6 +57,18 @@ internal static class SettlementMapping
             Approver = waiver.Approver,
             WaiveTime = waiver.Time.ToWire(),
         },
+    };
+
+    public static V1.PaymentProof ToWire(this PaymentProof proof, string bill) => new()
+    {
+        TaxBill = Names.TaxBill(bill),
+        Number = proof.Number,
+        Enterprise = proof.Enterprise,
+        Kind = proof.Kind.ToWire(),
+        Amount = proof.Amount.ToWire(),
+        IssueDate = proof.IssueDate.ToWire(),
+        DebitTime = proof.DebitTime.ToWire(),
+        SelfPayment = proof.SelfPayment,
     };
 
     /// <summary>The bill with the lines of its kind, from the assessment.</summary>

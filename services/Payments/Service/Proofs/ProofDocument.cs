@@ -21,12 +21,13 @@ internal static class ProofDocument
 
     /// <summary>The document.</summary>
     /// <param name="proof">What it says.</param>
-    /// <param name="address">What the QR code holds: where the code is checked.</param>
+    /// <param name="address">What the QR code and the subject of the file hold: where the code is checked.</param>
     public static byte[] Print(PaymentProof proof, string address)
     {
         using var stream = new MemoryStream();
         var metadata = SKDocumentPdfMetadata.Default;
         metadata.Title = proof.Number;
+        metadata.Subject = address;
         metadata.Producer = "Clearance";
         metadata.Creation = proof.DebitTime.UtcDateTime;
         metadata.Modified = proof.DebitTime.UtcDateTime;
@@ -56,7 +57,8 @@ internal static class ProofDocument
         }
     }
 
-    private static void Draw(SKCanvas canvas, PaymentProof proof, string address)
+    /// <summary>Draws the page.</summary>
+    public static void Draw(SKCanvas canvas, PaymentProof proof, string address)
     {
         using var ink = new SKPaint { Color = SKColors.Black };
         using var title = new SKFont(Typeface, 20);
@@ -72,6 +74,8 @@ internal static class ProofDocument
         }
 
         DrawQr(canvas, address, y + 10, ink);
+        using var small = new SKFont(Typeface, 7);
+        canvas.DrawText(address, Left, y + QrSide + 26, SKTextAlign.Left, small, ink);
     }
 
     private static void DrawQr(SKCanvas canvas, string address, float top, SKPaint ink)

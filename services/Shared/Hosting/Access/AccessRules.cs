@@ -32,7 +32,7 @@ internal static class AccessRules
             ?? ServiceOf(metadata.ServiceType)?.FindMethodByName(metadata.Method.Name);
         var package = method?.File.Package ?? string.Empty;
         var access = method?.GetOptions()?.GetExtension(AccessExtensions.Access);
-        return new AccessRule(OpenPackages.Contains(package, StringComparer.Ordinal), [.. access?.Roles ?? []], DomainOfPackage(package));
+        return new AccessRule(access?.Anybody == true || OpenPackages.Contains(package, StringComparer.Ordinal), [.. access?.Roles ?? []], DomainOfPackage(package));
     }
 
     /// <summary>The generated base class names the class that holds the descriptor.</summary>
@@ -54,7 +54,7 @@ internal static class AccessRules
 }
 
 /// <summary>Who may call a method.</summary>
-/// <param name="IsOpen">True for probes and reflection.</param>
+/// <param name="IsOpen">True for probes, reflection, and methods whose rule says anybody.</param>
 /// <param name="Roles">Roles of which a caller needs one; with none, nobody may call.</param>
 /// <param name="Domain">Domain of the method's refusals.</param>
 internal sealed record AccessRule(bool IsOpen, IReadOnlyList<string> Roles, string Domain);

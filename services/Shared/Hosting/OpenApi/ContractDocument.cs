@@ -86,7 +86,7 @@ internal sealed class ContractDocument
             Summary = FirstSentence(comment),
             Description = $"{comment}\n\n{RolesOf(method)}",
             Tags = new HashSet<OpenApiTagReference> { new(method.Service.Name, _document) },
-            Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(Bearer, _document)] = [] }],
+            Security = AccessOf(method) is { Anybody: true } ? [] : [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(Bearer, _document)] = [] }],
             Parameters = [],
             Responses = Responses(method, verb),
         };
@@ -215,9 +215,14 @@ internal sealed class ContractDocument
 
     private static string RolesOf(MethodDescriptor method)
     {
-        var roles = method.GetOptions()?.GetExtension(Contracts.Common.V1.AccessExtensions.Access)?.Roles ?? [];
-        return roles.Count == 0 ? "Nobody may call it: it has no access rule." : $"Roles: {string.Join(", ", roles.Select(role => $"`{role}`"))}.";
+        var access = AccessOf(method);
+        return access is { Anybody: true } ? "Anybody may call it, without a token."
+            : access is null or { Roles.Count: 0 } ? "Nobody may call it: it has no access rule."
+            : $"Roles: {string.Join(", ", access.Roles.Select(role => $"`{role}`"))}.";
     }
+
+    private static Contracts.Common.V1.Access? AccessOf(MethodDescriptor method) =>
+        method.GetOptions()?.GetExtension(Contracts.Common.V1.AccessExtensions.Access);
 
     private ContractComments CommentsOf(IDescriptor descriptor) => _comments.GetOrAdd(AssemblyOf(descriptor), ContractComments.Read);
 
