@@ -61,8 +61,8 @@ internal static class ProofDocument
     public static void Draw(SKCanvas canvas, PaymentProof proof, string address)
     {
         using var ink = new SKPaint { Color = SKColors.Black };
-        using var title = new SKFont(Typeface, 20);
-        using var text = new SKFont(Typeface, 11);
+        using var title = Font(20);
+        using var text = Font(11);
         canvas.DrawText("海关税费缴款凭证", Left, 90, SKTextAlign.Left, title, ink);
         canvas.DrawText("Proof of payment of customs taxes and fees", Left, 114, SKTextAlign.Left, text, ink);
         var y = 160f;
@@ -74,9 +74,12 @@ internal static class ProofDocument
         }
 
         DrawQr(canvas, address, y + 10, ink);
-        using var small = new SKFont(Typeface, 7);
+        using var small = Font(7);
         canvas.DrawText(address, Left, y + QrSide + 26, SKTextAlign.Left, small, ink);
     }
+
+    /// <summary>Without hints for a screen: they would move the letters of a print apart.</summary>
+    private static SKFont Font(float size) => new(Typeface, size) { Subpixel = true, Hinting = SKFontHinting.None, LinearMetrics = true };
 
     private static void DrawQr(SKCanvas canvas, string address, float top, SKPaint ink)
     {
