@@ -35,6 +35,9 @@ internal static class HelpVerb
                                                              import a tariff into a running suite · 导入税则
             --effective   first day of acceptance that it is used for, YYYY-MM-DD
             --check       read and check it, store nothing
+        clearance codes --list LIST --file CSV --id ID --effective DAY [--note TEXT] [--check] [--urls URL] [--data DIR | --key FILE]
+                                                             import a whole code list into a running suite · 导入参数代码表
+            --list        name of the list, e.g. units: GET /v1/codeLists
         clearance --health [--urls URL]                      exit 0 when the running suite is healthy · 健康检查
         clearance --help                                     this text · 帮助
 

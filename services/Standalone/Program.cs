@@ -12,10 +12,11 @@ try
         "bench" => await BenchVerb.RunAsync(arguments),
         "token" => TokenVerb.Run(arguments),
         "key" => KeyVerb.Run(arguments),
-        "tariff" => await TariffVerb.RunAsync(arguments),
+        "tariff" => await ImportVerb.TariffAsync(arguments),
+        "codes" => await ImportVerb.CodesAsync(arguments),
         "health" => await HealthVerb.RunAsync(arguments),
         "help" => HelpVerb.Run(arguments),
-        var other => throw new UsageException($"There is no verb '{other}'. The verbs are serve, demo, bench, token, key, tariff, --health and --help."),
+        var other => throw new UsageException($"There is no verb '{other}'. The verbs are serve, demo, bench, token, key, tariff, codes, --health and --help."),
     };
 }
 catch (UsageException mistake)

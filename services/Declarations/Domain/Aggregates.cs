@@ -16,6 +16,9 @@ public static class Aggregates
     /// <summary>Name of the webhook endpoints.</summary>
     public const string Webhooks = "webhook_endpoint";
 
+    /// <summary>Name of the parameter tables.</summary>
+    public const string CodeTables = "code_table";
+
     /// <summary>Name of the serials.</summary>
     public const string Serials = "serial";
 

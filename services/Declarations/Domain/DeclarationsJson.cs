@@ -20,6 +20,8 @@ namespace Clearance.Declarations.Domain;
 [JsonSerializable(typeof(Notifications.WebhookEndpoint))]
 [JsonSerializable(typeof(Notifications.WebhookMessage))]
 [JsonSerializable(typeof(Notifications.WebhookAttempt))]
+[JsonSerializable(typeof(Codes.CodeTable))]
+[JsonSerializable(typeof(Codes.CodeTableMessage))]
 [JsonSerializable(typeof(Serial))]
 [JsonSerializable(typeof(SerialMessage))]
 public sealed partial class DeclarationsJson : JsonSerializerContext

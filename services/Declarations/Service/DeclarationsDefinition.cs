@@ -1,3 +1,4 @@
+using Clearance.Declarations.CodeTables;
 using Clearance.Declarations.Domain;
 using Clearance.Engine;
 using Google.Protobuf;
@@ -13,6 +14,12 @@ internal sealed class DeclarationsDefinition : ServiceDefinition
 {
     private const string Prefix = "declarations/";
 
+    /// <summary>The parameter tables.</summary>
+    public CodeShelf Codes { get; } = new();
+
+    /// <inheritdoc/>
+    public override Task PrepareAsync(IReader reader, CancellationToken cancellationToken) => Codes.LoadAsync(reader, cancellationToken);
+
     public DeclarationsDefinition()
         : base("declarations")
     {
@@ -20,6 +27,7 @@ internal sealed class DeclarationsDefinition : ServiceDefinition
         Add(DeclarationsTables.Enterprises);
         Add(DeclarationsTables.Serials);
         Add(DeclarationsTables.Webhooks);
+        Add(DeclarationsTables.CodeTables);
         KeepNotes();
 
         Fact<Payment.TaxAssessed>(heard => heard.Declaration, HeardEvents.From);

@@ -1,3 +1,4 @@
+using Clearance.Declarations.CodeTables;
 using Clearance.Declarations.DecMessages;
 using Clearance.Declarations.Documents;
 using Clearance.Declarations.Grpc;
@@ -17,6 +18,7 @@ public static class DeclarationsModule
     {
         services.AddEngine<DeclarationsDefinition, DeclarationsSqliteContext, DeclarationsPostgreSqlContext>();
         services.AddSingleton<IFactObserver<DeclarationsDefinition>, DeclarationMeters>();
+        services.AddHostedService<CodeRefresh>();
         services.AddSingleton<DeclarationDesk>();
         services.AddSingleton<BatchLodging>();
         services.AddSingleton<DocumentStore>();

@@ -1,4 +1,5 @@
 using Clearance.Declarations.Domain;
+using Clearance.Declarations.Domain.Codes;
 using Clearance.Declarations.Domain.Documents;
 using Clearance.Declarations.Domain.Enterprises;
 using Clearance.Declarations.Domain.Notifications;
@@ -36,6 +37,11 @@ internal static class DeclarationsTables
     public static AggregateType<Serial, SerialMessage> Serials { get; } =
         new AggregateType<Serial, SerialMessage>(
             Aggregates.Serials, DeclarationsJson.Default.Serial, DeclarationsJson.Default.SerialMessage, Serial.Decide).WithoutJournal();
+
+    public static AggregateType<CodeTable, CodeTableMessage> CodeTables { get; } =
+        new AggregateType<CodeTable, CodeTableMessage>(
+                Aggregates.CodeTables, DeclarationsJson.Default.CodeTable, DeclarationsJson.Default.CodeTableMessage, CodeTableRules.Decide)
+            .Text("list", table => table.List);
 
     /// <summary>Without a journal: it would hold the secrets for ever. What happened to an endpoint is in the log of its attempts.</summary>
     public static AggregateType<WebhookEndpoint, WebhookMessage> Webhooks { get; } =

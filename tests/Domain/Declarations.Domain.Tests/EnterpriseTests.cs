@@ -59,14 +59,6 @@ public sealed class EnterpriseTests
     }
 
     [Fact]
-    public void A_mandate_for_an_unknown_office_is_refused()
-    {
-        var refusal = World.WithFirms().Send(s_trader, new GrantMandate(Forms.Agent, null) { Offices = ["0906", "9x"] }, World.TraderActor)!;
-
-        Assert.Equal(("customs_offices", "CODE_UNKNOWN"), (refusal.Violations.Single().Field, refusal.Violations.Single().Code));
-    }
-
-    [Fact]
     public void Better_classes_may_more_and_are_inspected_less()
     {
         var terms = CreditTerms.On(new DateOnly(2018, 10, 23)).ToArray();

@@ -14,6 +14,9 @@ public sealed record CodeEntry(string Code, string English, string Chinese, Date
 /// <summary>A list of the codes that a field may hold. Order is that of the list.</summary>
 public sealed class CodeList
 {
+    /// <summary>Id of the tables that the suite ships.</summary>
+    public const string ShippedTable = "shipped";
+
     /// <summary>Up to so many codes are named in a suggestion.</summary>
     private const int NamedInFull = 12;
 
@@ -30,6 +33,9 @@ public sealed class CodeList
 
     /// <summary>Name of the list, e.g. <c>transport-modes</c>.</summary>
     public string Name { get; }
+
+    /// <summary>Id of the table that it comes from.</summary>
+    public string Table { get; init; } = ShippedTable;
 
     /// <summary>All entries, in order.</summary>
     public ImmutableArray<CodeEntry> Entries { get; }

@@ -1,4 +1,3 @@
-using Clearance.Declarations.Domain.Codes;
 using Clearance.Declarations.Domain.Rules;
 using Clearance.Kernel;
 
@@ -97,11 +96,6 @@ public static class EnterpriseDecisions
         if (grant.To < occasion.Today)
         {
             return Refusal.Invalid("FIELDS_INVALID", "The mandate would be over before it began.", new Violation("expire_date", "EXPIRE_DATE_IN_PAST", "The last day is in the past.", "Give a later day, or none.") { TextZh = "委托截止日期早于今日。" });
-        }
-
-        if (grant.Offices is { } offices && offices.FirstOrDefault(office => CodeLists.CustomsOffices.Find(office) is null) is { } unknown)
-        {
-            return Refusal.Invalid("FIELDS_INVALID", "An office has no such code.", new Violation("customs_offices", "CODE_UNKNOWN", $"No customs office has the code '{unknown}'.", "Take it from codeLists/customs-offices.") { TextZh = "关区代码不存在。" });
         }
 
         var present = state.Mandates.FirstOrDefault(mandate => mandate.Agent == grant.Agent);

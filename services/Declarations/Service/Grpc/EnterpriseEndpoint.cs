@@ -10,7 +10,8 @@ using Wire = Clearance.Contracts.Declaration.V1;
 namespace Clearance.Declarations.Grpc;
 
 /// <summary>The register of enterprises by gRPC and REST.</summary>
-internal sealed class EnterpriseEndpoint(IEngine<DeclarationsDefinition> engine, IReader<DeclarationsDefinition> reader, TimeProvider time)
+internal sealed class EnterpriseEndpoint(
+    DeclarationsDefinition definition, IEngine<DeclarationsDefinition> engine, IReader<DeclarationsDefinition> reader, TimeProvider time)
     : EnterpriseService.EnterpriseServiceBase
 {
     public override Task<Wire.Enterprise> CreateEnterprise(CreateEnterpriseRequest request, ServerCallContext context)
@@ -76,7 +77,13 @@ internal sealed class EnterpriseEndpoint(IEngine<DeclarationsDefinition> engine,
             throw Invalid("expire_date", "DATE_MALFORMED", "Not a day of the calendar.", "日期无效。", "Give year, month and day of a day that exists.");
         }
 
-        return SendAsync(Names.EnterpriseKey(request.Name), Scoped(new Register.GrantMandate(request.Agent.Trim(), until), request), request, context);
+        var grant = Scoped(new Register.GrantMandate(request.Agent.Trim(), until), request);
+        if (grant.Offices?.FirstOrDefault(office => OfficesToday.Find(office) is null) is { } unknown)
+        {
+            throw Invalid("customs_offices", "CODE_UNKNOWN", $"No customs office has the code '{unknown}'.", "关区代码不存在。", "Take it from codeLists/customs-offices.");
+        }
+
+        return SendAsync(Names.EnterpriseKey(request.Name), grant, request, context);
     }
 
     public override Task<Wire.Enterprise> RevokeMandate(RevokeMandateRequest request, ServerCallContext context) =>
@@ -87,6 +94,8 @@ internal sealed class EnterpriseEndpoint(IEngine<DeclarationsDefinition> engine,
         var day = QueryDays.Of(request.Date, "date") ?? CustomsTime.DateOf(time.GetUtcNow());
         return Task.FromResult(new ListCreditTermsResponse { CreditTerms = { Register.CreditTerms.On(day).Select(Write) } });
     }
+
+    private Domain.Codes.CodeList OfficesToday => definition.Codes.On(CustomsTime.DateOf(time.GetUtcNow())).Find(Domain.Codes.CodeLists.CustomsOffices.Name)!;
 
     private static Register.GrantMandate Scoped(Register.GrantMandate grant, GrantMandateRequest request) => grant with
     {

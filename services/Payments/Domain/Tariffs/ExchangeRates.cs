@@ -1,3 +1,4 @@
+using Clearance.Kernel;
 using System.Collections.Frozen;
 using System.Globalization;
 using Clearance.Payments.Domain.Duty;
@@ -9,7 +10,7 @@ public sealed class ExchangeRates
 {
     private static readonly Lazy<ExchangeRates> s_sample = new(() =>
     {
-        using var reader = CsvRows.Open("sample-exchange-rates.csv");
+        using var reader = CsvRows.Open(typeof(ExchangeRates).Assembly, "sample-exchange-rates.csv");
         return Read(reader);
     });
 

@@ -1,3 +1,4 @@
+using Clearance.Kernel;
 using System.Collections.Frozen;
 using System.Globalization;
 
@@ -8,7 +9,7 @@ public sealed class Tariff
 {
     private static readonly Lazy<Tariff> s_sample = new(() =>
     {
-        using var reader = CsvRows.Open("sample-tariff.csv");
+        using var reader = CsvRows.Open(typeof(ExchangeRates).Assembly, "sample-tariff.csv");
         var reading = TariffFile.Read("tariff-sample-1", reader);
         return reading.Tariff ?? throw new FormatException($"sample-tariff.csv, line {reading.Errors[0].Line}: {reading.Errors[0].Text}");
     });

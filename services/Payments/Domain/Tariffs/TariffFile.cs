@@ -1,3 +1,5 @@
+using Clearance.Kernel;
+
 namespace Clearance.Payments.Domain.Tariffs;
 
 /// <summary>What a tariff file holds: the tariff, or every mistake in it.</summary>

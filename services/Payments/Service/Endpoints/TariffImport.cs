@@ -2,9 +2,9 @@ using Clearance.Contracts.Payment.V1;
 using Clearance.Engine;
 using Clearance.Hosting;
 using Clearance.Kernel;
+using Clearance.Payments.Domain;
 using Clearance.Payments.Domain.Tariffs;
 using Clearance.Payments.Mapping;
-using Clearance.Payments.Tariffs;
 using Grpc.Core;
 using Tariff = Clearance.Payments.Domain.Tariffs.Tariff;
 
@@ -13,6 +13,9 @@ namespace Clearance.Payments.Endpoints;
 /// <summary>Takes in a whole tariff: read and checked here, decided and stored in one message.</summary>
 internal sealed class TariffImport(PaymentsDefinition definition, IEngine<PaymentsDefinition> engine, IReader<PaymentsDefinition> reader)
 {
+    /// <summary>Bytes that a tariff may have unpacked: 250,000 lines of 250 bytes.</summary>
+    public const int MostBytes = 64 * 1024 * 1024;
+
     private const int ShortestId = 4;
     private const int LongestId = 40;
     private const int LongestNote = 200;
@@ -20,8 +23,8 @@ internal sealed class TariffImport(PaymentsDefinition definition, IEngine<Paymen
     public async Task<ImportTariffResponse> RunAsync(ImportTariffRequest request, ServerCallContext context)
     {
         var effective = Check(request);
-        var csv = TariffContent.Unpack(request.Content.Memory);
-        using var text = TariffContent.Open(csv);
+        var csv = CsvContent.Unpack(request.Content.Memory, MostBytes, Reasons.TariffUnreadable);
+        using var text = CsvContent.Open(csv);
         var reading = TariffFile.Read(request.TariffId, text);
         if (reading.Tariff is not { } tariff)
         {
@@ -29,7 +32,7 @@ internal sealed class TariffImport(PaymentsDefinition definition, IEngine<Paymen
         }
 
         var import = new ImportTariff(
-            request.TariffId, effective, request.Note.Trim(), tariff.Count, tariff.Codes.Count, TariffContent.HashOf(csv), TariffContent.Pack(csv));
+            request.TariffId, effective, request.Note.Trim(), tariff.Count, tariff.Codes.Count, CsvContent.HashOf(csv), CsvContent.Pack(csv));
         var command = context.Command(request);
         if (request.ValidateOnly)
         {

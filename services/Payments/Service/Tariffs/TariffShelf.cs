@@ -1,7 +1,10 @@
 using System.Text.Json;
 using Clearance.Engine;
+using Clearance.Hosting;
+using Clearance.Payments.Domain;
 using Clearance.Payments.Domain.Settlement;
 using Clearance.Payments.Domain.Tariffs;
+using Clearance.Payments.Endpoints;
 
 namespace Clearance.Payments.Tariffs;
 
@@ -90,13 +93,13 @@ internal sealed class TariffShelf
 
     private Tariff Read(TariffVersion version)
     {
-        var csv = TariffContent.Unpack(_packed[version.Id]);
-        if (TariffContent.HashOf(csv) != version.ContentHash)
+        var csv = CsvContent.Unpack(_packed[version.Id], TariffImport.MostBytes, Reasons.TariffUnreadable);
+        if (CsvContent.HashOf(csv) != version.ContentHash)
         {
             throw new InvalidOperationException($"The stored lines of tariff {version.Id} are not those that were imported.");
         }
 
-        using var reader = TariffContent.Open(csv);
+        using var reader = CsvContent.Open(csv);
         return TariffFile.Read(version.Id, reader).Tariff
             ?? throw new InvalidOperationException($"The stored lines of tariff {version.Id} cannot be read any more.");
     }

@@ -1,9 +1,10 @@
+using System.Reflection;
 using System.Text;
 
-namespace Clearance.Payments.Domain.Tariffs;
+namespace Clearance.Kernel;
 
 /// <summary>Reads CSV by RFC 4180 without line breaks in values; lines that begin with # are notes, empty ones are passed over.</summary>
-internal static class CsvRows
+public static class CsvRows
 {
     /// <summary>Every row with the number of its line, from 1; the values are null when a quotation mark stays open.</summary>
     public static IEnumerable<(int Line, string[]? Values)> Read(TextReader reader)
@@ -23,8 +24,9 @@ internal static class CsvRows
     public static IEnumerable<string[]> ReadOwn(TextReader reader) => Read(reader).Select(row => row.Values
         ?? throw new FormatException($"Line {row.Line} leaves a quotation mark open."));
 
-    public static TextReader Open(string resource) => new StreamReader(
-        typeof(CsvRows).Assembly.GetManifestResourceStream(resource)
+    /// <summary>Opens a file of our own that is built into an assembly.</summary>
+    public static TextReader Open(Assembly assembly, string resource) => new StreamReader(
+        assembly.GetManifestResourceStream(resource)
         ?? throw new InvalidOperationException($"The assembly has no resource '{resource}'."));
 
     private static string[]? Split(string line, List<string> values, StringBuilder value)

@@ -2,25 +2,24 @@ using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text;
 using Clearance.Kernel;
-using Clearance.Payments.Domain;
 
-namespace Clearance.Payments.Tariffs;
+namespace Clearance.Hosting;
 
-/// <summary>The CSV of a tariff on its way in and out of storage. It comes from outside: plain or packed, and maybe a bomb.</summary>
-internal static class TariffContent
+/// <summary>A CSV on its way in and out of storage. It comes from outside: plain or packed, and maybe a bomb.</summary>
+public static class CsvContent
 {
-    /// <summary>Bytes that a tariff may have unpacked: 250,000 lines of 250 bytes.</summary>
-    public const int MostBytes = 64 * 1024 * 1024;
-
     private const int Piece = 64 * 1024;
 
     /// <summary>The CSV of what a caller sent.</summary>
+    /// <param name="sent">As it came: plain or packed with gzip.</param>
+    /// <param name="mostBytes">Bytes that it may have unpacked.</param>
+    /// <param name="reason">Reason of the refusal, from the service's error_reason.proto.</param>
     /// <exception cref="RefusedException">It is empty, too large, no gzip although it begins as such, or no UTF-8.</exception>
-    public static byte[] Unpack(ReadOnlyMemory<byte> sent)
+    public static byte[] Unpack(ReadOnlyMemory<byte> sent, int mostBytes, string reason)
     {
         if (sent.IsEmpty)
         {
-            throw Unreadable("It is empty.");
+            throw Unreadable(reason, "It is empty.", "文件为空。");
         }
 
         var csv = sent.ToArray();
@@ -28,7 +27,7 @@ internal static class TariffContent
         {
             if (csv is [0x1f, 0x8b, ..])
             {
-                csv = Inflate(csv) ?? throw Unreadable($"It has more than {MostBytes} bytes unpacked.");
+                csv = Inflate(csv, mostBytes) ?? throw Unreadable(reason, $"It has more than {mostBytes} bytes unpacked.", $"解压后超过{mostBytes}字节。");
             }
 
             new UTF8Encoding(false, throwOnInvalidBytes: true).GetCharCount(csv);
@@ -36,11 +35,11 @@ internal static class TariffContent
         }
         catch (InvalidDataException)
         {
-            throw Unreadable("It begins like gzip and is none.");
+            throw Unreadable(reason, "It begins like gzip and is none.", "gzip压缩内容损坏。");
         }
         catch (DecoderFallbackException)
         {
-            throw Unreadable("It is no text in UTF-8.");
+            throw Unreadable(reason, "It is no text in UTF-8.", "内容不是UTF-8文本。");
         }
     }
 
@@ -62,7 +61,7 @@ internal static class TariffContent
     /// <summary>SHA-256 of a CSV, hexadecimal.</summary>
     public static string HashOf(byte[] csv) => Convert.ToHexStringLower(SHA256.HashData(csv));
 
-    private static byte[]? Inflate(byte[] packed)
+    private static byte[]? Inflate(byte[] packed, int mostBytes)
     {
         using var gzip = new GZipStream(new MemoryStream(packed), CompressionMode.Decompress);
         using var csv = new MemoryStream();
@@ -70,7 +69,7 @@ internal static class TariffContent
         for (int read; (read = gzip.Read(piece)) > 0;)
         {
             csv.Write(piece, 0, read);
-            if (csv.Length > MostBytes)
+            if (csv.Length > mostBytes)
             {
                 return null;
             }
@@ -79,8 +78,8 @@ internal static class TariffContent
         return csv.ToArray();
     }
 
-    private static RefusedException Unreadable(string text) => new(Refusal.Invalid(
-        Reasons.TariffUnreadable,
-        $"The tariff cannot be read. {text}",
-        new Violation("content", Reasons.TariffUnreadable, text, "Send a CSV in UTF-8, plain or packed with gzip.")));
+    private static RefusedException Unreadable(string reason, string text, string textZh) => new(Refusal.Invalid(
+        reason,
+        $"The file cannot be read. {text}",
+        new Violation("content", reason, text, "Send a CSV in UTF-8, plain or packed with gzip.") { TextZh = textZh }) with { MessageZh = $"文件无法读取：{textZh}" });
 }
