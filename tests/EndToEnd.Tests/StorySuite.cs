@@ -40,6 +40,9 @@ public abstract class StorySuite : IAsyncDisposable
 
     internal Play Play { get; private set; } = null!;
 
+    /// <summary>Folder of the suite's files, the key of the local issuer among them.</summary>
+    internal string Folder => data;
+
     internal SampleSet Samples { get; } = SampleSet.Open(null);
 
     internal DateTimeOffset Now => clock.GetUtcNow();

@@ -14,6 +14,9 @@ public sealed class StandaloneComplaint(StandaloneShape suite) : ComplaintStory(
 public sealed class StandaloneFaces(StandaloneShape suite) : FacesStory(suite);
 
 [Collection(StandaloneStories.Name)]
+public sealed class StandaloneImport(StandaloneShape suite) : ImportStory(suite);
+
+[Collection(StandaloneStories.Name)]
 public sealed class StandaloneBadInput(StandaloneShape suite) : BadInputTests(suite);
 
 public sealed class StandaloneLateReplenishment(StandaloneShape suite) : LateReplenishmentStory(suite), IClassFixture<StandaloneShape>;
@@ -31,6 +34,10 @@ public sealed class SeparateComplaint(SeparateShape suite) : ComplaintStory(suit
 [Collection(SeparateStories.Name)]
 [Trait("Needs", "servers")]
 public sealed class SeparateFaces(SeparateShape suite) : FacesStory(suite);
+
+[Collection(SeparateStories.Name)]
+[Trait("Needs", "servers")]
+public sealed class SeparateImport(SeparateShape suite) : ImportStory(suite);
 
 [Collection(SeparateStories.Name)]
 [Trait("Needs", "servers")]

@@ -4,6 +4,7 @@ using Clearance.Engine;
 using Clearance.Hosting;
 using Clearance.Kernel;
 using Grpc.Core;
+using CodeList = Clearance.Declarations.Domain.Codes.CodeList;
 using CodeTable = Clearance.Declarations.Domain.Codes.CodeTable;
 
 namespace Clearance.Declarations.CodeTables;

@@ -365,6 +365,50 @@ namespace Clearance.Declarations.Migrations.PostgreSql
                     b.ToTable("request_log", (string)null);
                 });
 
+            modelBuilder.Entity("code_table", b =>
+                {
+                    b.Property<string>("key")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<long>("create_time")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("due")
+                        .HasColumnType("bigint");
+
+                    b.Property<byte[]>("hash")
+                        .HasColumnType("bytea");
+
+                    b.Property<string>("list")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("state")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C")
+                        .HasAnnotation("Npgsql:Compression:", "lz4");
+
+                    b.Property<long>("update_time")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("version")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("key");
+
+                    b.HasIndex("create_time", "key")
+                        .HasDatabaseName("ix_code_table_create_time");
+
+                    b.HasIndex("list", "create_time", "key")
+                        .HasDatabaseName("ix_code_table_list");
+
+                    b.ToTable("code_table", (string)null);
+
+                    b.HasAnnotation("Npgsql:StorageParameter:fillfactor", 70);
+                });
+
             modelBuilder.Entity("declaration", b =>
                 {
                     b.Property<string>("key")

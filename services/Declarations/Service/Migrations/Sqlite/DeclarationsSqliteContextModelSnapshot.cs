@@ -326,6 +326,44 @@ namespace Clearance.Declarations.Migrations.Sqlite
                     b.ToTable("request_log", (string)null);
                 });
 
+            modelBuilder.Entity("code_table", b =>
+                {
+                    b.Property<string>("key")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("create_time")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("due")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("hash")
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("list")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("state")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("update_time")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("version")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("key");
+
+                    b.HasIndex("create_time", "key")
+                        .HasDatabaseName("ix_code_table_create_time");
+
+                    b.HasIndex("list", "create_time", "key")
+                        .HasDatabaseName("ix_code_table_list");
+
+                    b.ToTable("code_table", (string)null);
+                });
+
             modelBuilder.Entity("declaration", b =>
                 {
                     b.Property<string>("key")
