@@ -15,61 +15,43 @@ internal sealed class CodeShelf
 {
     private const int PageSize = 200;
 
-    private readonly SemaphoreSlim _gate = new(1);
-    private readonly Dictionary<string, (CodeTable Table, CodeList List)> _read = new(StringComparer.Ordinal);
+    private readonly Lock _lock = new();
+    private ImmutableDictionary<string, (CodeTable Table, CodeList List)> _read = ImmutableDictionary<string, (CodeTable, CodeList)>.Empty.WithComparers(StringComparer.Ordinal);
     private volatile ImmutableList<(DateOnly From, CodeBook Book)> _books = [];
 
     /// <summary>The code lists that count on a day of declaration.</summary>
     public CodeBook On(DateOnly day) => _books.FindLast(book => book.From <= day).Book ?? CodeBook.Shipped;
 
     /// <summary>A table of a list by its id, the shipped one among them; null when there is none.</summary>
-    public CodeList? Find(string list, string id)
-    {
-        if (id == CodeList.ShippedTable)
-        {
-            return CodeBook.Shipped.Find(list);
-        }
-
-        _gate.Wait();
-        try
-        {
-            return _read.TryGetValue(CodeTable.KeyOf(list, id), out var found) ? found.List : null;
-        }
-        finally
-        {
-            _gate.Release();
-        }
-    }
+    public CodeList? Find(string list, string id) => id == CodeList.ShippedTable
+        ? CodeBook.Shipped.Find(list)
+        : Volatile.Read(ref _read).TryGetValue(CodeTable.KeyOf(list, id), out var found) ? found.List : null;
 
     /// <summary>Takes in the tables that are not here yet.</summary>
     public async Task LoadAsync(IReader reader, CancellationToken cancellationToken)
     {
-        await _gate.WaitAsync(cancellationToken);
-        try
+        var token = string.Empty;
+        do
         {
-            var (known, token) = (_read.Count, string.Empty);
-            do
+            var page = await reader.ListAsync(DeclarationsTables.CodeTables, new ListQuery(PageSize, token), cancellationToken);
+            foreach (var row in page.Rows.Where(row => !Volatile.Read(ref _read).ContainsKey(row.Key)))
             {
-                var page = await reader.ListAsync(DeclarationsTables.CodeTables, new ListQuery(PageSize, token), cancellationToken);
-                foreach (var row in page.Rows.Where(row => !_read.ContainsKey(row.Key)))
-                {
-                    var journal = await reader.JournalAsync(DeclarationsTables.CodeTables, row.Key, cancellationToken);
-                    var import = (ImportCodeTable)JsonSerializer.Deserialize(journal[0].Message, DeclarationsJson.Default.CodeTableMessage)!;
-                    _read.Add(row.Key, (row.State, Read(row.State, import.Content)));
-                }
-
-                token = page.NextPageToken;
+                var journal = await reader.JournalAsync(DeclarationsTables.CodeTables, row.Key, cancellationToken);
+                var import = (ImportCodeTable)JsonSerializer.Deserialize(journal[0].Message, DeclarationsJson.Default.CodeTableMessage)!;
+                Add(row.Key, row.State, Read(row.State, import.Content));
             }
-            while (token.Length > 0);
 
-            if (_read.Count > known)
-            {
-                _books = Books(_read.Values);
-            }
+            token = page.NextPageToken;
         }
-        finally
+        while (token.Length > 0);
+    }
+
+    private void Add(string key, CodeTable table, CodeList list)
+    {
+        lock (_lock)
         {
-            _gate.Release();
+            Volatile.Write(ref _read, _read.SetItem(key, (table, list)));
+            _books = Books(_read.Values);
         }
     }
 
