@@ -13,6 +13,8 @@ public sealed class LicenceTests
     private static readonly Dictionary<string, string> s_lookedUp = new(StringComparer.OrdinalIgnoreCase)
     {
         ["SQLitePCLRaw.core"] = "Apache-2.0",
+        ["CommandLineParser"] = "MIT",
+        ["Microsoft.DotNet.PlatformAbstractions"] = "MIT",
     };
 
     [Fact]

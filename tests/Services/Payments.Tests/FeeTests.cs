@@ -39,6 +39,29 @@ public sealed class FeeTests : IAsyncLifetime
         Assert.Equal(3, (await _app.Bills.ListTaxBillsAsync(new ListTaxBillsRequest())).TaxBills.Count);
     }
 
+    // Taken back on 16 November: due again on Monday 3 December (the 1st is a Saturday), paid on the 12th.
+    [Fact]
+    public async Task A_bill_that_is_paid_late_again_after_a_reversal_brings_a_second_fee()
+    {
+        var name = await _app.AcceptAsync();
+        var agreement = await _app.AgreeAsync();
+        _app.App.Clock.Advance(TimeSpan.FromDays(24));
+        var paid = await _app.PayAsync(PaymentsApp.Vat(name), agreement);
+        await _app.ReportAsync(paid.PaymentInstruction, Outcome.Succeeded);
+        await _app.Instructions.ReversePaymentInstructionAsync(
+            new ReversePaymentInstructionRequest { Name = paid.PaymentInstruction, Reason = "TREASURY_REJECTED", BankReference = "R1" });
+        _app.App.Clock.Advance(TimeSpan.FromDays(26));
+
+        var again = await _app.PayAsync(PaymentsApp.Vat(name), agreement);
+        await _app.ReportAsync(again.PaymentInstruction, Outcome.Succeeded, "B2");
+
+        var first = await _app.BillAsync($"taxBills/{name["declarations/".Length..]}f05");
+        var second = await _app.BillAsync($"taxBills/{name["declarations/".Length..]}f15");
+        Assert.Equal((TaxBill.Types.State.Open, TaxBill.Types.State.Open), (first.State, second.State));
+        Assert.Equal((9, new DateOnly(2018, 12, 4), new DateOnly(2018, 12, 12)), (second.Fee.Days, second.Fee.FromDate.ToKernel(), second.Fee.ToDate.ToKernel()));
+        Assert.Equal("090620181000000001-F15", second.Number);
+    }
+
     [Fact]
     public async Task Who_instructs_in_time_bears_no_fee_for_a_bank_that_debits_late()
     {

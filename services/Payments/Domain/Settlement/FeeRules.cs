@@ -8,6 +8,9 @@ namespace Clearance.Payments.Domain.Settlement;
 /// <summary>Fees as bills: billed by what has happened, waived by a supervisor with a reason.</summary>
 public static class FeeRules
 {
+    /// <summary>The first digit of a fee's number counts the reversals of its bill; after so many there is none left.</summary>
+    private const int MostReversals = 9;
+
     /// <summary>
     /// Bills the late-payment fee on a tax bill that was debited after its last day. Who had instructed the bank in time bears none: what
     /// came later is not the payer's fault. A fee bears no fee.
@@ -27,8 +30,9 @@ public static class FeeRules
             return;
         }
 
-        var number = string.Create(
-            CultureInfo.InvariantCulture, $"{settled.Number[..^3]}{TaxKind.LatePaymentFee.Letter()}{(int)settled.Kind + 1:00}");
+        // A debit that was taken back and made again may be late again: its fee is a bill of its own, beside the first.
+        var digits = (10 * Math.Min(settled.Reversals, MostReversals)) + (int)settled.Kind + 1;
+        var number = string.Create(CultureInfo.InvariantCulture, $"{settled.Number[..^3]}{TaxKind.LatePaymentFee.Letter()}{digits:00}");
         decision.Tell(Addresses.TaxBill(TaxBill.KeyOf(settled.Declaration, number)), new IssueBill(
             settled.Declaration,
             number,

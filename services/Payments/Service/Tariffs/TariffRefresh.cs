@@ -7,14 +7,15 @@ namespace Clearance.Payments.Tariffs;
 /// do no harm; each assessment names the version that it used.
 /// </summary>
 internal sealed partial class TariffRefresh(
-    PaymentsDefinition definition, IReader<PaymentsDefinition> reader, TimeProvider clock, ILogger<TariffRefresh> logger) : BackgroundService
+    PaymentsDefinition definition, IReader<PaymentsDefinition> reader, ILogger<TariffRefresh> logger) : BackgroundService
 {
     private static readonly TimeSpan s_period = TimeSpan.FromSeconds(10);
 
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(s_period, clock);
+        // By the machine's time: how fast replicas agree has nothing to do with the business clock, which a demo or a test may let run.
+        using var timer = new PeriodicTimer(s_period);
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
             try

@@ -1,0 +1,4 @@
+using BenchmarkDotNet.Running;
+using Clearance.Benchmarks;
+
+BenchmarkSwitcher.FromAssembly(typeof(AssessmentBenchmarks).Assembly).Run(args);
