@@ -24,6 +24,15 @@ public sealed record TaxSettled(DateTimeOffset Time, Money Total) : HeardFact(Ti
 /// <summary>The bank did not debit a bill.</summary>
 public sealed record TaxPaymentFailed(DateTimeOffset Time, string Bill, string Reason) : HeardFact(Time);
 
+/// <summary>The bank took a payment back; the bill is open again.</summary>
+public sealed record TaxPaymentReversed(DateTimeOffset Time, string Bill, Money Amount, string Reason) : HeardFact(Time);
+
+/// <summary>A refund was approved or refused.</summary>
+public sealed record RefundDecided(DateTimeOffset Time, string Refund, Money Amount, bool Approved, string Reason) : HeardFact(Time);
+
+/// <summary>The bank credited a refund, or could not.</summary>
+public sealed record RefundConcluded(DateTimeOffset Time, string Refund, Money Amount, bool Paid, string Reason) : HeardFact(Time);
+
 /// <summary>A bill is overdue.</summary>
 public sealed record TaxOverdue(DateTimeOffset Time, string Bill, Money Open) : HeardFact(Time);
 

@@ -34,6 +34,9 @@ public enum TimelineKind
     WithdrawalRequested,
     WithdrawalRefused,
     Rejected,
+    TaxPaymentReversed,
+    RefundDecided,
+    RefundConcluded,
 }
 
 /// <summary>One entry: what happened, when, by whom, in two languages.</summary>
@@ -70,6 +73,11 @@ public static class Timeline
         TaxSettled f => New(f, TimelineKind.TaxSettled, $"Taxes of {f.Total} are paid.", $"税款{f.Total}已缴清。", Payments),
         TaxPaymentFailed f => New(f, TimelineKind.TaxPaymentFailed, $"The bank did not pay a tax bill: {f.Reason}", $"税单扣款失败：{f.Reason}", Payments, f.Bill),
         TaxOverdue f => New(f, TimelineKind.TaxOverdue, $"A tax bill is overdue with {f.Open} open; the late fee runs.", $"税单逾期，未缴{f.Open}，开始计收滞纳金。", Payments, f.Bill),
+        TaxPaymentReversed f => New(f, TimelineKind.TaxPaymentReversed, $"The bank took a payment back ({f.Reason}); {f.Amount} are to be paid again.", $"银行冲正扣款（{f.Reason}），须重新缴纳{f.Amount}。", Payments, f.Bill),
+        RefundDecided { Approved: true } f => New(f, TimelineKind.RefundDecided, $"A refund of {f.Amount} was approved.", $"退税{f.Amount}已获批准。", Payments, f.Refund),
+        RefundDecided f => New(f, TimelineKind.RefundDecided, $"The refund of {f.Amount} was refused: {f.Reason}", $"退税{f.Amount}未获批准：{f.Reason}", Payments, f.Refund),
+        RefundConcluded { Paid: true } f => New(f, TimelineKind.RefundConcluded, $"The bank credited the refund of {f.Amount}.", $"退税{f.Amount}已入账。", Payments, f.Refund),
+        RefundConcluded f => New(f, TimelineKind.RefundConcluded, $"The bank could not credit the refund of {f.Amount}: {f.Reason}", $"退税{f.Amount}未能入账：{f.Reason}", Payments, f.Refund),
         DeclarationSecured f => New(f, TimelineKind.Secured, $"A guarantee secures {f.Amount}.", $"保函已担保{f.Amount}。", Guarantees, f.Reservation),
         SecurityRefused f => New(f, TimelineKind.SecurityRefused, $"The guarantee could not secure the form ({f.Reason}): {f.Text}", $"担保未成功（{f.Reason}）。", Guarantees, f.Guarantee),
         SecurityReleased f => New(f, TimelineKind.SecurityReleased, $"The security of {f.Amount} is free again.", $"担保额度{f.Amount}已恢复。", Guarantees, f.Reservation),

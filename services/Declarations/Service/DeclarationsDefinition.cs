@@ -33,6 +33,9 @@ internal sealed class DeclarationsDefinition : ServiceDefinition
         Fact<Payment.TaxAssessed>(heard => heard.Declaration, HeardEvents.From);
         Fact<Payment.TaxSettled>(heard => heard.Declaration, HeardEvents.From);
         Fact<Payment.TaxPaymentFailed>(heard => heard.Declaration, HeardEvents.From);
+        Fact<Payment.TaxPaymentReversed>(heard => heard.Declaration, HeardEvents.From);
+        Fact<Payment.RefundDecided>(heard => heard.Declaration, HeardEvents.From);
+        Fact<Payment.RefundConcluded>(heard => heard.Declaration, HeardEvents.From);
         Fact<Payment.TaxOverdue>(heard => heard.Declaration, HeardEvents.From);
         Fact<Guarantee.DeclarationSecured>(heard => heard.Declaration, HeardEvents.From);
         Fact<Guarantee.SecurityRefused>(heard => heard.Declaration, HeardEvents.From);

@@ -20,6 +20,12 @@ internal static class HeardEvents
 
     public static HeardFact From(Payment.TaxPaymentFailed heard) => new TaxPaymentFailed(At(heard.OccurTime), heard.TaxBill, heard.Reason);
 
+    public static HeardFact From(Payment.TaxPaymentReversed heard) => new TaxPaymentReversed(At(heard.OccurTime), heard.TaxBill, Sum(heard.Amount), heard.Reason);
+
+    public static HeardFact From(Payment.RefundDecided heard) => new RefundDecided(At(heard.OccurTime), heard.Refund, Sum(heard.Amount), heard.Approved, heard.Reason);
+
+    public static HeardFact From(Payment.RefundConcluded heard) => new RefundConcluded(At(heard.OccurTime), heard.Refund, Sum(heard.Amount), heard.Paid, heard.Reason);
+
     public static HeardFact From(Payment.TaxOverdue heard) => new TaxOverdue(At(heard.OccurTime), heard.TaxBill, Sum(heard.OpenAmount));
 
     public static HeardFact From(Guarantee.DeclarationSecured heard) => new DeclarationSecured(At(heard.OccurTime), heard.Reservation, Sum(heard.Amount));

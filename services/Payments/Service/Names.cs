@@ -21,6 +21,8 @@ internal static class Names
 
     public static string TaxBill(string key) => $"{TaxBills}/{key}";
 
+    public static string Refund(string key) => $"{Refunds}/{key}";
+
     /// <summary>The key of what there is one of for each day, e.g. <c>2018-10-23</c>.</summary>
     public static string DayKey(DateOnly date) => date.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
 

@@ -50,6 +50,8 @@ internal sealed class PaymentsDefinition : ServiceDefinition
         Publish<TaxesSettled>(fact => Names.Declaration(fact.Declaration), fact => fact.ToEvent());
         Publish<BillPaymentFailed>(fact => Names.Declaration(fact.Declaration), fact => fact.ToEvent());
         Publish<BillPaymentReversed>(fact => Names.Declaration(fact.Declaration), fact => fact.ToEvent());
+        Publish<RefundWasDecided>(fact => Names.Declaration(fact.Declaration), fact => fact.ToEvent());
+        Publish<RefundWasConcluded>(fact => Names.Declaration(fact.Declaration), fact => fact.ToEvent());
         Publish<BillFellOverdue>(fact => Names.Declaration(fact.Declaration), fact => fact.ToEvent());
     }
 }

@@ -47,6 +47,9 @@ public sealed class FlowTests(Window window) : IClassFixture<Window>
             new GoodsReleased { Declaration = name, OccurTime = Now, ReleaseCase = "releaseCases/1", Provisional = true, ClearanceTime = Duration.FromTimeSpan(TimeSpan.FromMinutes(3)), Road = "EARLY_DECLARATION", Trail = { "Declared." } },
             new TaxAssessed { Declaration = name, OccurTime = Now, Total = Yuan(100), DueDate = new Date { Year = 2018, Month = 11, Day = 7 }, Bills = { new TaxAssessed.Types.Bill { TaxBill = "taxBills/1" } } },
             new TaxPaymentFailed { Declaration = name, OccurTime = Now, TaxBill = "taxBills/1", Reason = "BALANCE" },
+            new TaxPaymentReversed { Declaration = name, OccurTime = Now, TaxBill = "taxBills/1", Amount = Yuan(100), Reason = "TREASURY_REJECTED" },
+            new RefundDecided { Declaration = name, OccurTime = Now, Refund = "refunds/1", TaxBill = "taxBills/1", Amount = Yuan(10), Approved = true },
+            new RefundConcluded { Declaration = name, OccurTime = Now, Refund = "refunds/1", TaxBill = "taxBills/1", Amount = Yuan(10), Reason = "ACCOUNT_CLOSED" },
             new TaxOverdue { Declaration = name, OccurTime = Now, TaxBill = "taxBills/1", OpenAmount = Yuan(100) },
             new DeclarationSecured { Declaration = name, OccurTime = Now, Reservation = "guarantees/1/reservations/1", Amount = Yuan(100) },
             new SecurityRefused { Declaration = name, OccurTime = Now, Guarantee = "guarantees/2", Reason = "LIMIT_EXCEEDED", Text = "Too small." },
@@ -76,7 +79,7 @@ public sealed class FlowTests(Window window) : IClassFixture<Window>
         Assert.Equal("EARLY_DECLARATION", provisional.Release.Road);
         Assert.Equal(Clearance.Contracts.Declaration.V1.Declaration.Types.State.Closed, closed.State);
         Assert.Equal((TaxSummary.Types.State.Settled, Yuan(100)), (closed.Tax.State, closed.Tax.Paid));
-        Assert.Equal(15, timeline.Count);
+        Assert.Equal(18, timeline.Count);
         Assert.All(timeline, entry => Assert.True(entry.Text.Length > 0 && entry.ChineseText.Length > 0 && entry.Actor.Length > 0));
         Assert.Equal(timeline.OrderBy(entry => entry.OccurTime), timeline);
         Assert.Equal(

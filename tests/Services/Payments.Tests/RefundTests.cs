@@ -1,6 +1,7 @@
 using System.Net.Http.Json;
 using System.Text.Json;
 using Clearance.Contracts.Declaration.Events.V1;
+using Clearance.Contracts.Payment.Events.V1;
 using Clearance.Contracts.Payment.V1;
 using Clearance.Hosting;
 using Clearance.Kernel;
@@ -58,6 +59,11 @@ public sealed class RefundTests : IAsyncLifetime
         Assert.Equal((PaymentsApp.Account, "090620181000000001-A01/R01", string.Empty), (pulled.AccountNumber, pulled.EndToEndId, pulled.Decider));
         await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => ReportAsync(refund.Name)));
 
+        var decided = await _app.App.Events.WaitForAsync<RefundDecided>();
+        Assert.Equal((refund.Name, _bill, true, 8_000m), (decided.Refund, decided.TaxBill, decided.Approved, decided.Amount.ToKernel()!.Value.Amount));
+        var concluded = await _app.App.Events.WaitForAsync<RefundConcluded>();
+        Assert.Equal((refund.Name, true, string.Empty), (concluded.Refund, concluded.Paid, concluded.Reason));
+
         Assert.Equal(8_000m, (await _app.BillAsync(_bill)).Refunded.ToKernel()!.Value.Amount);
         var entries = await new LedgerService.LedgerServiceClient(_app.App.Grpc(Roles.Officer)).ListLedgerEntriesAsync(
             new ListLedgerEntriesRequest { Account = $"clearing/{PaymentsApp.Bank}" });
@@ -95,6 +101,8 @@ public sealed class RefundTests : IAsyncLifetime
         var refused = await Officer("two").RefuseRefundAsync(new RefuseRefundRequest { Name = refund.Name, Reason = "Goods did not leave", Etag = refund.Etag });
         Assert.Equal((Refund.Types.State.Refused, "Goods did not leave", "two"), (refused.State, refused.RefuseReason, refused.Decider));
         Assert.Empty((await Payer.GetRefundAsync(new GetRefundRequest { Name = refund.Name })).Decider);
+        var told = await _app.App.Events.WaitForAsync<RefundDecided>();
+        Assert.Equal((false, "Goods did not leave"), (told.Approved, told.Reason));
     }
 
     [Fact]

@@ -31,6 +31,9 @@ public enum NotificationKind
     WithdrawalRequested,
     WithdrawalRefused,
     Rejected,
+    TaxPaymentReversed,
+    RefundDecided,
+    RefundConcluded,
 }
 
 /// <summary>What an enterprise is told of one of its declarations: whole in itself, so that it says the same for as long as it is kept.</summary>

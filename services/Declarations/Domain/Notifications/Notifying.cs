@@ -90,5 +90,8 @@ internal static class Notifying
         TimelineKind.WithdrawalRequested => NotificationKind.WithdrawalRequested,
         TimelineKind.WithdrawalRefused => NotificationKind.WithdrawalRefused,
         TimelineKind.Rejected => NotificationKind.Rejected,
+        TimelineKind.TaxPaymentReversed => NotificationKind.TaxPaymentReversed,
+        TimelineKind.RefundDecided => NotificationKind.RefundDecided,
+        TimelineKind.RefundConcluded => NotificationKind.RefundConcluded,
     };
 }

@@ -60,7 +60,8 @@ public static class Receipts
             or NotificationKind.Secured or NotificationKind.SecurityRefused or NotificationKind.SecurityReleased or NotificationKind.GuaranteeClaimed
             or NotificationKind.GoodsArrived or NotificationKind.ComplaintFiled or NotificationKind.ComplaintConcluded
             or NotificationKind.AmendmentRequested or NotificationKind.Amended or NotificationKind.AmendmentRefused
-            or NotificationKind.WithdrawalRequested or NotificationKind.WithdrawalRefused => [],
+            or NotificationKind.WithdrawalRequested or NotificationKind.WithdrawalRefused
+            or NotificationKind.TaxPaymentReversed or NotificationKind.RefundDecided or NotificationKind.RefundConcluded => [],
     };
 
     private static string ChannelOf(ControlLane lane) => lane switch

@@ -54,12 +54,13 @@ public static class RefundRules
             };
         }
 
-        return Change(state, RefundState.Approved, occasion) with
+        var approved = Change(state, RefundState.Approved, occasion) with
         {
             Decider = occasion.Actor.Subject,
             DecideTime = occasion.Time,
             Interest = BearsInterest(state) ? DepositInterest.Of(state.Claim.Amount, state.Claim.PaidDate, occasion.Today) : Money.Zero,
         };
+        return Decision.Accept(approved).Publish(Decided(approved, occasion));
     }
 
     /// <summary>Interest is for the payer who finds that too much was levied, not for goods whose declaration is taken back nor where customs found it.</summary>
@@ -105,12 +106,20 @@ public static class RefundRules
 
     private static Decision<Refund> Pay(Refund state, ReportRefund report, Occasion occasion) => Decision
         .Accept(Change(state, RefundState.Paid, occasion) with { BankReference = report.BankReference, PayTime = occasion.Time })
+        .Publish(Concluded(state, paid: true, null, occasion))
         .Tell(Addresses.TaxBill(state.Claim.Bill), new NoteRefundPaid(state.Key, state.Account.Bank, state.Claim.Amount, state.Interest ?? Money.Zero));
 
     /// <summary>Nothing is paid: the bill can be refunded by another.</summary>
     private static Decision<Refund> Close(Refund state, RefundState to, Occasion occasion, string? reason = null) => Decision
         .Accept(Change(state, to, occasion) with { RefuseReason = reason })
+        .Publish(to == RefundState.Failed ? Concluded(state, paid: false, state.FailureReason, occasion) : Decided(state, occasion, reason))
         .Tell(Addresses.TaxBill(state.Claim.Bill), new NoteRefundDropped(state.Key));
+
+    private static RefundWasDecided Decided(Refund refund, Occasion occasion, string? refused = null) => new(
+        TaxBill.DeclarationOf(refund.Claim.Bill), occasion.Time, refund.Key, refund.Claim.Bill, refund.Total, refund.State == RefundState.Approved, refused);
+
+    private static RefundWasConcluded Concluded(Refund refund, bool paid, string? reason, Occasion occasion) =>
+        new(TaxBill.DeclarationOf(refund.Claim.Bill), occasion.Time, refund.Key, refund.Claim.Bill, refund.Total, paid, reason);
 
     private static Refund Change(Refund state, RefundState to, Occasion occasion) =>
         state with { State = to, Revision = state.Revision + 1, UpdateTime = occasion.Time };

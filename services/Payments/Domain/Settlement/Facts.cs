@@ -44,3 +44,23 @@ public sealed record BillFellOverdue(string Declaration, DateTimeOffset Time, st
 /// <param name="Kind">Kind of tax.</param>
 /// <param name="Amount">Amount in CNY.</param>
 public sealed record BillReference(string Key, string Number, TaxKind Kind, Money Amount);
+
+/// <summary>A refund was approved or refused.</summary>
+/// <param name="Declaration">Key of the declaration.</param>
+/// <param name="Time">When.</param>
+/// <param name="Refund">Key of the refund.</param>
+/// <param name="Bill">Key of the bill.</param>
+/// <param name="Amount">What goes back with its interest, or what was asked for.</param>
+/// <param name="Approved">Approved, else refused.</param>
+/// <param name="Reason">Why it was refused; null when approved.</param>
+public sealed record RefundWasDecided(string Declaration, DateTimeOffset Time, string Refund, string Bill, Money Amount, bool Approved, string? Reason) : IFact;
+
+/// <summary>The bank credited an approved refund, or could not.</summary>
+/// <param name="Declaration">Key of the declaration.</param>
+/// <param name="Time">When.</param>
+/// <param name="Refund">Key of the refund.</param>
+/// <param name="Bill">Key of the bill.</param>
+/// <param name="Amount">The refund with its interest.</param>
+/// <param name="Paid">The account was credited.</param>
+/// <param name="Reason">Why it was not; null when paid.</param>
+public sealed record RefundWasConcluded(string Declaration, DateTimeOffset Time, string Refund, string Bill, Money Amount, bool Paid, string? Reason) : IFact;

@@ -62,4 +62,26 @@ internal static class PublishedFacts
         TaxBill = Names.TaxBill(fact.Bill),
         OpenAmount = fact.OpenAmount.ToWire(),
     };
+
+    public static RefundDecided ToEvent(this RefundWasDecided fact) => new()
+    {
+        Declaration = Names.Declaration(fact.Declaration),
+        OccurTime = fact.Time.ToWire(),
+        Refund = Names.Refund(fact.Refund),
+        TaxBill = Names.TaxBill(fact.Bill),
+        Amount = fact.Amount.ToWire(),
+        Approved = fact.Approved,
+        Reason = fact.Reason ?? string.Empty,
+    };
+
+    public static RefundConcluded ToEvent(this RefundWasConcluded fact) => new()
+    {
+        Declaration = Names.Declaration(fact.Declaration),
+        OccurTime = fact.Time.ToWire(),
+        Refund = Names.Refund(fact.Refund),
+        TaxBill = Names.TaxBill(fact.Bill),
+        Amount = fact.Amount.ToWire(),
+        Paid = fact.Paid,
+        Reason = fact.Reason ?? string.Empty,
+    };
 }
