@@ -1,7 +1,6 @@
-using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
 using Clearance.Contracts.Declaration.V1;
+using Clearance.Declarations.Domain.Rules;
+using Clearance.Engine;
 using Clearance.Hosting;
 using Clearance.Kernel;
 using Grpc.Core;
@@ -37,16 +36,19 @@ internal sealed class BatchLodging(DeclarationDesk desk, FormScreen screen)
             }
         }
 
-        return new BatchLodgeDeclarationsResponse { Results = { await Task.WhenAll(request.Requests.Select(form => ResultOfAsync(form, context))) } };
+        // The tariff is asked once for all forms: most of them are of the same goods.
+        var terms = await screen.TermsAsync(request.Requests.SelectMany(form => form.Declaration?.Items.Select(item => item.CommodityCode.Trim()) ?? []), context);
+        return new BatchLodgeDeclarationsResponse { Results = { await Task.WhenAll(request.Requests.Select(form => ResultOfAsync(form, terms, context))) } };
     }
 
-    private async Task<Results.LodgeResult> ResultOfAsync(LodgeDeclarationRequest request, ServerCallContext context)
+    private async Task<Results.LodgeResult> ResultOfAsync(
+        LodgeDeclarationRequest request, IReadOnlyDictionary<string, TariffTerms?> terms, ServerCallContext context)
     {
         try
         {
             var (form, malformed) = FormReader.Read(request.Declaration);
             var command = context.Command(request);
-            var findings = await screen.DeclaringAsync(form, malformed, context);
+            var findings = screen.Declaring(form, malformed, terms);
             var declaration = request.ValidateOnly
                 ? DeclarationWriter.WriteUnnamed(await desk.RehearseAsync(form, findings, command, context.CancellationToken))
                 : await desk.LodgeAsync(form, findings, command, DeclarationWriter.Write, context.CancellationToken);
@@ -88,6 +90,5 @@ internal sealed class BatchLodging(DeclarationDesk desk, FormScreen screen)
     };
 
     /// <summary>The same for the same call and place, whenever it is sent.</summary>
-    private static string IdOf(string call, int place) =>
-        new Guid(SHA256.HashData(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{call}/{place}"))).AsSpan(0, 16), bigEndian: true).ToString();
+    private static string IdOf(string call, int place) => DerivedId.From(Guid.Parse(call), "lodge", place).ToString();
 }

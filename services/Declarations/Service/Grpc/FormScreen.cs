@@ -14,7 +14,14 @@ internal sealed class FormScreen(DeclarationsDefinition definition, TariffPeer t
         ReferenceRules.ForSaving(form, malformed, definition.Codes.On(Today), Today);
 
     public async Task<Findings> DeclaringAsync(DeclarationForm form, ImmutableArray<Violation> malformed, ServerCallContext context) =>
-        ReferenceRules.ForDeclaring(form, malformed, definition.Codes.On(Today), await tariff.TermsAsync(form, context), Today);
+        Declaring(form, malformed, await TermsAsync(form.Items.Select(item => item.CommodityCode), context));
+
+    /// <summary>The same with terms that were asked for before, for many forms at once.</summary>
+    public Findings Declaring(DeclarationForm form, ImmutableArray<Violation> malformed, IReadOnlyDictionary<string, TariffTerms?> terms) =>
+        ReferenceRules.ForDeclaring(form, malformed, definition.Codes.On(Today), terms, Today);
+
+    /// <summary>What the tariff of the day says of commodity codes, see <see cref="TariffPeer"/>.</summary>
+    public Task<IReadOnlyDictionary<string, TariffTerms?>> TermsAsync(IEnumerable<string> codes, ServerCallContext context) => tariff.TermsAsync(codes, context);
 
     private DateOnly Today => CustomsTime.DateOf(clock.GetUtcNow());
 }

@@ -38,8 +38,12 @@ internal sealed class NotificationEndpoint(IReader<DeclarationsDefinition> reade
         {
             if (Shown(uscc, note, context.Actor()) is { } notification)
             {
-                // A mandate may be taken back while its agent listens.
-                await ReadableAsync(request.Parent, context);
+                // A mandate may be taken back while its agent listens; a firm's own log stays its own.
+                if (context.Actor() is { Role: Roles.Declarant } actor && actor.Enterprise != uscc)
+                {
+                    await ReadableAsync(request.Parent, context);
+                }
+
                 await responseStream.WriteAsync(notification, context.CancellationToken);
             }
         }

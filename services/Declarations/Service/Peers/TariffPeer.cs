@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using Clearance.Contracts.Payment.V1;
-using Clearance.Declarations.Domain.Form;
 using Clearance.Declarations.Domain.Rules;
 using Clearance.Hosting;
 using Clearance.Kernel;
@@ -28,13 +27,13 @@ internal sealed partial class TariffPeer(Addresses addresses, IConfiguration con
     private DateOnly _day;
 
     /// <summary>Terms by commodity code: null where the tariff of the day has no such code, no entry where Payments did not say.</summary>
-    public async Task<IReadOnlyDictionary<string, TariffTerms?>> TermsAsync(DeclarationForm form, ServerCallContext context)
+    public async Task<IReadOnlyDictionary<string, TariffTerms?>> TermsAsync(IEnumerable<string> codes, ServerCallContext context)
     {
         var day = CustomsTime.DateOf(clock.GetUtcNow());
         Remember(day);
         var terms = new Dictionary<string, TariffTerms?>(StringComparer.Ordinal);
         var asked = new List<(string Code, Task<(bool Said, TariffTerms? Terms)> Answer)>();
-        foreach (var code in form.Items.Select(item => item.CommodityCode).Where(code => code.Length == CodeLength && code.All(char.IsAsciiDigit)).Distinct(StringComparer.Ordinal))
+        foreach (var code in codes.Where(code => code.Length == CodeLength && code.All(char.IsAsciiDigit)).Distinct(StringComparer.Ordinal))
         {
             if (_known.TryGetValue(code, out var known))
             {
