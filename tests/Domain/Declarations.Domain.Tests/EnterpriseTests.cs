@@ -1,5 +1,6 @@
 using Clearance.Declarations.Domain.Form;
 using Clearance.Declarations.Domain.Enterprises;
+using Clearance.Declarations.Domain.Notifications;
 using Clearance.Kernel;
 
 namespace Clearance.Declarations.Domain.Tests;
@@ -27,6 +28,27 @@ public sealed class EnterpriseTests
 
         Assert.Equal("MANDATE_MISSING", Assert.Single(world.Lodge(Forms.SeaImport)!.Violations).Code);
         Assert.Null(world.Lodge(Forms.SeaExport));
+    }
+
+    [Fact]
+    public void What_changes_in_what_a_firm_may_do_is_told_to_it_and_a_mandate_to_its_agent()
+    {
+        var world = World.WithFirms();
+        world.Must(s_trader, new ChangeCreditClass(CreditClass.Discredited, new DateOnly(2018, 12, 1), "Smuggling."), Actor.System);
+        world.Must(s_trader, new ChangeCreditClass(CreditClass.Discredited, new DateOnly(2018, 12, 1), "Smuggling."), Actor.System);
+        world.Must(s_trader, new GrantMandate(Forms.Agent, new DateOnly(2019, 10, 23)), World.TraderActor);
+        world.Must(s_trader, new RevokeMandate(Forms.Agent), World.TraderActor);
+        world.Must(s_trader, new SuspendPrivilege("Papers did not come."), Actor.System);
+        world.Must(s_trader, new RestorePrivilege("They came."), Actor.System);
+
+        Assert.Equal(
+            [NotificationKind.CreditClassChanged, NotificationKind.MandateGranted, NotificationKind.MandateRevoked, NotificationKind.PrivilegeSuspended, NotificationKind.PrivilegeRestored],
+            Told(Forms.Trader).Select(told => told.Kind));
+        Assert.Equal([NotificationKind.MandateGranted, NotificationKind.MandateRevoked], Told(Forms.Agent).Select(told => told.Kind));
+        Assert.Contains("discredited from 2018-12-01", Told(Forms.Trader).First().Text, StringComparison.Ordinal);
+        Assert.All(Told(Forms.Trader), told => Assert.True(told is { IsOfEnterprise: true, TextZh.Length: > 0 }));
+
+        IEnumerable<Notification> Told(string uscc) => world.Notes.Where(note => note.Log == Notification.LogOf(uscc)).Select(note => Notification.Of(note.Json.Span));
     }
 
     [Fact]

@@ -31,6 +31,9 @@ internal sealed class World
         world.Must(Aggregates.Enterprise(Forms.Trader), new RegisterEnterprise(Forms.Trader, Forms.TraderCode, "示例进口有限公司", traderClass), Officer);
         world.Must(Aggregates.Enterprise(Forms.Agent), new RegisterEnterprise(Forms.Agent, Forms.AgentCode, "示例报关有限公司", CreditClass.General), Officer);
         world.Must(Aggregates.Enterprise(Forms.Trader), new GrantMandate(Forms.Agent, null), TraderActor);
+
+        // What they were told while they were set up is nobody's concern.
+        world.Notes.Clear();
         return world;
     }
 

@@ -31,6 +31,19 @@ public sealed class NotificationTests(Window window) : IClassFixture<Window>
     }
 
     [Fact]
+    public async Task A_firm_is_told_of_its_own_class_and_other_firms_are_not()
+    {
+        await window.Register.ChangeCreditClassAsync(new ChangeCreditClassRequest
+        {
+            Name = TraderLog, CreditClass = CreditClass.AdvancedCertified, EffectiveDate = new Google.Type.Date { Year = 2018, Month = 12, Day = 1 }, Reason = "Certified.",
+        });
+
+        var told = Assert.Single(await ReadAsync(Window.Trader, TraderLog), entry => entry.Kind == Kind.CreditClassChanged);
+        Assert.Equal((string.Empty, Declaration.Types.State.Unspecified, TraderLog), (told.Declaration, told.State, told.Subject));
+        Assert.DoesNotContain(await ReadAsync(Window.Agent, TraderLog), entry => entry.Kind == Kind.CreditClassChanged);
+    }
+
+    [Fact]
     public async Task A_cursor_goes_on_where_it_was_and_a_page_token_belongs_to_its_list()
     {
         var name = await StoryAsync("BL-CURSOR");

@@ -1,3 +1,4 @@
+using Clearance.Declarations.Domain.Notifications;
 using Clearance.Declarations.Domain.Rules;
 using Clearance.Kernel;
 
@@ -9,8 +10,11 @@ public static class EnterpriseDecisions
     private const int LongestName = 100;
     private const int LongestReason = 255;
 
-    /// <summary>Decides one message.</summary>
-    public static Decision<Enterprise> Decide(Enterprise? state, EnterpriseMessage message, Occasion occasion) => (state, message) switch
+    /// <summary>Decides one message, and tells the firms what it changes.</summary>
+    public static Decision<Enterprise> Decide(Enterprise? state, EnterpriseMessage message, Occasion occasion) =>
+        Carry(state, message, occasion).TellingFirms(state, occasion);
+
+    private static Decision<Enterprise> Carry(Enterprise? state, EnterpriseMessage message, Occasion occasion) => (state, message) switch
     {
         (null, RegisterEnterprise register) => Register(register, occasion),
         (_, RegisterEnterprise) => Refusal.Exists("ENTERPRISE_ALREADY_REGISTERED", "An enterprise with this USCC is registered; read it, and change its class if need be."),

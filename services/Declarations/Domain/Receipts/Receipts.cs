@@ -61,7 +61,9 @@ public static class Receipts
             or NotificationKind.GoodsArrived or NotificationKind.ComplaintFiled or NotificationKind.ComplaintConcluded
             or NotificationKind.AmendmentRequested or NotificationKind.Amended or NotificationKind.AmendmentRefused
             or NotificationKind.WithdrawalRequested or NotificationKind.WithdrawalRefused
-            or NotificationKind.TaxPaymentReversed or NotificationKind.RefundDecided or NotificationKind.RefundConcluded => [],
+            or NotificationKind.TaxPaymentReversed or NotificationKind.RefundDecided or NotificationKind.RefundConcluded
+            or NotificationKind.CreditClassChanged or NotificationKind.MandateGranted or NotificationKind.MandateRevoked
+            or NotificationKind.PrivilegeSuspended or NotificationKind.PrivilegeRestored => [],
     };
 
     private static string ChannelOf(ControlLane lane) => lane switch

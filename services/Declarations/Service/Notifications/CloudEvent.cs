@@ -22,7 +22,7 @@ internal static partial class CloudEvent
     public static byte[] Of(Wire.Notification notification) => Write(
         notification.Name,
         $"clearance.notification.{Hump().Replace(notification.Kind.ToString(), "_$0").ToLowerInvariant()}",
-        notification.Declaration,
+        notification.Declaration.Length > 0 ? notification.Declaration : notification.Subject,
         notification.CreateTime.ToDateTimeOffset(),
         JsonNode.Parse(JsonFormatter.Default.Format(notification))!);
 
