@@ -32,7 +32,10 @@ internal static class Names
         ?? throw new RefusedException(Refusal.Invalid(
             Reasons.FieldsInvalid,
             $"{field} is not a name of {collection}.",
-            new Violation(field, Reasons.ValueMalformed, $"'{name}' is not a name of {collection}.", $"Send {collection}/ and the id, as an answer gave it.")));
+            new Violation(field, Reasons.ValueMalformed, $"'{name}' is not a name of {collection}.", $"Send {collection}/ and the id, as an answer gave it.")
+            {
+                TextZh = "资源名称有误，请按返回的名称填写。",
+            }));
 
     /// <summary>The key in the name of a declaration that an event carries.</summary>
     /// <exception cref="FormatException">It is none; the event becomes a dead letter.</exception>

@@ -112,6 +112,13 @@ internal sealed class PaymentsApp : IAsyncDisposable
     {
         var fault = await Assert.ThrowsAsync<RpcException>(() => call);
         var status = fault.GetRpcStatus()!;
+
+        // Whatever a request has wrong is said in Chinese too.
+        if (status.GetDetail<ErrorInfo>().Reason == "FIELDS_INVALID")
+        {
+            Assert.All(status.GetDetail<BadRequest>().FieldViolations, violation => Assert.NotNull(violation.LocalizedMessage));
+        }
+
         return (fault.StatusCode, status.GetDetail<ErrorInfo>().Reason, [.. status.GetDetail<BadRequest>()?.FieldViolations.Select(violation => violation.Field) ?? []]);
     }
 

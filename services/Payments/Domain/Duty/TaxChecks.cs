@@ -26,8 +26,28 @@ public static class TaxChecks
         var reason = reasons is [var only] && violations.All(violation => violation.Code == only) ? only : Reasons.FieldsInvalid;
         var first = violations[0];
         var more = violations.Count == 1 ? string.Empty : $" And {violations.Count - 1} more.";
-        return Refusal.Invalid(reason, $"Taxes cannot be computed: {first.Field}: {first.Text}{more}", [.. violations]);
+        return Refusal.Invalid(
+            reason,
+            $"Taxes cannot be computed: {first.Field}: {first.Text}{more}",
+            [.. violations.Select(violation => violation.TextZh is null ? violation with { TextZh = ChineseOf(violation.Code) } : violation)]) with
+        {
+            MessageZh = $"无法计税：{violations.Count}项不符合要求（{first.Field}）。",
+        };
     }
+
+    /// <summary>What a reason means, in Chinese: the English sentence has the particulars.</summary>
+    private static string ChineseOf(string reason) => reason switch
+    {
+        Reasons.TermsUnknown => "成交方式代码无效。",
+        Reasons.FreightMissing => "该成交方式须填报运费。",
+        Reasons.ChargeInvalid => "运费、保费或杂费的标记、金额或币制有误。",
+        Reasons.LevyModeUnknown => "征免方式代码无效。",
+        Reasons.CommodityCodeUnknown => "税则当日无此商品编码。",
+        Reasons.QuantityMissing => "从量计征须填报相应计量单位的数量。",
+        Reasons.ExchangeRateUnknown => "无该币制当月的计征汇率。",
+        Reasons.ValueOutOfRange => "数值超出允许范围。",
+        _ => "填写的内容不符合要求。",
+    };
 
     /// <summary>Every violation.</summary>
     public static IEnumerable<Violation> Violations(TaxRequest request)
@@ -60,5 +80,8 @@ public static class TaxChecks
     public static Refusal NegativeValue() => Refusal.Invalid(
         Reasons.CustomsValueNegative,
         "Taxes cannot be computed: charges and deductions make the customs value negative.",
-        new Violation("other_charges", Reasons.CustomsValueNegative, "The deductions exceed the price.", "Check sign, mark and currency of the charges."));
+        new Violation("other_charges", Reasons.CustomsValueNegative, "The deductions exceed the price.", "Check sign, mark and currency of the charges.")
+        {
+            TextZh = "扣减费用超过货价，完税价格为负。",
+        });
 }

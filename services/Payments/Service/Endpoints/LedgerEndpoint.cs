@@ -27,7 +27,7 @@ internal sealed class LedgerEndpoint(IEngine<PaymentsDefinition> engine, IReader
             throw new RefusedException(Refusal.Invalid(
                 Reasons.AccountInvalid,
                 "account is not an account of the ledger.",
-                new Violation("account", Reasons.AccountInvalid, "Not an account of the ledger.", "Use receivable/{uscc}, refundPayable/{uscc}, clearing/{uscc} or revenue/{kind}.")));
+                new Violation("account", Reasons.AccountInvalid, "Not an account of the ledger.", "Use receivable/{uscc}, refundPayable/{uscc}, clearing/{uscc} or revenue/{kind}.") { TextZh = "不是总账科目。" }));
         }
 
         if (!Tenancy.Sees(context.Actor(), Accounts.EnterpriseOf(request.Account)))
@@ -108,5 +108,5 @@ internal sealed class LedgerEndpoint(IEngine<PaymentsDefinition> engine, IReader
     private DateTimeOffset TimeOf(Google.Protobuf.WellKnownTypes.Timestamp? given) => given is null
         ? clock.GetUtcNow().AddMicroseconds(1)
         : given.ToKernel() ?? throw new RefusedException(Refusal.Invalid(
-            Reasons.FieldsInvalid, "read_time is no instant.", new Violation("read_time", Reasons.ValueMalformed, "No instant.", "Give an instant, or leave it out for now.")));
+            Reasons.FieldsInvalid, "read_time is no instant.", new Violation("read_time", Reasons.ValueMalformed, "No instant.", "Give an instant, or leave it out for now.") { TextZh = "不是有效的时间。" }));
 }

@@ -14,5 +14,5 @@ internal static class StateFilter
             : throw new RefusedException(Refusal.Invalid(
                 Reasons.FieldsInvalid,
                 "state is not a state of this resource.",
-                new Violation("state", Reasons.ValueMalformed, "Not a state of this resource.", "Use one of the documented states, or leave it out.")));
+                new Violation("state", Reasons.ValueMalformed, "Not a state of this resource.", "Use one of the documented states, or leave it out.") { TextZh = "状态值无效。" }));
 }

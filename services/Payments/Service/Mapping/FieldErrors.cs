@@ -10,11 +10,11 @@ internal sealed class FieldErrors
 
     public IReadOnlyList<Violation> All => _violations;
 
-    public void Missing(string field, string suggestion) => _violations.Add(new(field, Reasons.FieldRequired, "Required and not given.", suggestion));
+    public void Missing(string field, string suggestion) => _violations.Add(new(field, Reasons.FieldRequired, "Required and not given.", suggestion) { TextZh = "必须填写。" });
 
-    public void Malformed(string field, string text, string suggestion) => _violations.Add(new(field, Reasons.ValueMalformed, text, suggestion));
+    public void Malformed(string field, string text, string suggestion) => _violations.Add(new(field, Reasons.ValueMalformed, text, suggestion) { TextZh = "填写的内容不符合要求。" });
 
-    public void OutOfRange(string field, string text, string suggestion) => _violations.Add(new(field, Reasons.ValueOutOfRange, text, suggestion));
+    public void OutOfRange(string field, string text, string suggestion) => _violations.Add(new(field, Reasons.ValueOutOfRange, text, suggestion) { TextZh = "数值超出允许范围。" });
 
     /// <summary>Adds a violation when the text is not what the field takes.</summary>
     public void Require(bool holds, string field, string text, string suggestion)
@@ -33,7 +33,10 @@ internal sealed class FieldErrors
             throw new RefusedException(Refusal.Invalid(
                 Reasons.FieldsInvalid,
                 _violations.Count == 1 ? $"{first.Field}: {first.Text}" : $"{first.Field}: {first.Text} And {_violations.Count - 1} more.",
-                [.. _violations]));
+                [.. _violations]) with
+            {
+                MessageZh = $"请求中有{_violations.Count}项不符合要求：{first.Field}",
+            });
         }
     }
 }

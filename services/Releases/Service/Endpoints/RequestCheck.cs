@@ -14,7 +14,7 @@ internal sealed class RequestCheck
 
     /// <summary>Notes one violation.</summary>
     public void Add(string field, string code, string text, string suggestion) =>
-        _violations.Add(new Violation(field, code, text, suggestion));
+        _violations.Add(new Violation(field, code, text, suggestion) { TextZh = ChineseOf(code) });
 
     /// <summary>Notes a violation where a condition does not hold.</summary>
     public void That(bool holds, string field, string code, string text, string suggestion)
@@ -25,6 +25,21 @@ internal sealed class RequestCheck
         }
     }
 
+    /// <summary>What a code means, in Chinese: the English sentence has the particulars.</summary>
+    private static string ChineseOf(string code) => code switch
+    {
+        "FIELD_REQUIRED" => "必须填写。",
+        "TOO_SHORT" => "内容过短。",
+        "TOO_LONG" => "内容超出允许长度。",
+        "SIGNS_INVALID" => "含有不允许的字符。",
+        "OFFICE_UNKNOWN" => "关区代码应为4位数字。",
+        "TRANSPORT_MODE_UNKNOWN" => "运输方式代码无效。",
+        "BILL_INVALID" => "提运单号无效。",
+        "CONTAINER_INVALID" => "集装箱号或其校验码错误。",
+        "VALUE_UNKNOWN" => "未填写或取值无效。",
+        _ => "填写的内容不符合要求。",
+    };
+
     /// <summary>Ends the check.</summary>
     /// <exception cref="RefusedException">Something is wrong.</exception>
     public void Done()
@@ -33,7 +48,10 @@ internal sealed class RequestCheck
         {
             throw new RefusedException(Refusal.Invalid(
                 "FIELDS_INVALID", $"{_violations.Count} field(s) are wrong: {_violations[0].Field}: {_violations[0].Text}",
-                [.. _violations]));
+                [.. _violations]) with
+            {
+                MessageZh = $"请求中有{_violations.Count}项不符合要求：{_violations[0].Field}",
+            });
         }
     }
 
