@@ -4,13 +4,12 @@ using Clearance.Kernel;
 using Clearance.Testing;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
-using Microsoft.Data.Sqlite;
 using Outcome = Clearance.Contracts.Payment.V1.ReportPaymentInstructionRequest.Types.Outcome;
 
 namespace Clearance.Payments.Tests;
 
 /// <summary>The ledger read at any moment, and the closing that proves it.</summary>
-public sealed class LedgerTests : IAsyncLifetime
+public abstract class LedgerTests(Books books) : IAsyncLifetime
 {
     private static readonly DateOnly s_day = new(2018, 10, 23);
     private PaymentsApp _app = null!;
@@ -19,12 +18,16 @@ public sealed class LedgerTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _app = await PaymentsApp.StartAsync();
+        _app = await books.StartAsync();
         _agreement = await _app.AgreeAsync();
         _declaration = await _app.AcceptAsync();
     }
 
-    public ValueTask DisposeAsync() => _app.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _app.DisposeAsync();
+        await books.DisposeAsync();
+    }
 
     [Fact]
     public async Task Balances_are_those_of_the_moment_that_is_asked_for()
@@ -170,12 +173,12 @@ public sealed class LedgerTests : IAsyncLifetime
             .LedgerBalances.Select(balance => (balance.Account, Of(balance.Balance))),
     ];
 
-    private async Task<int> ExecuteAsync(string sql)
-    {
-        await using var connection = new SqliteConnection($"Data Source={Path.Combine(_app.App.Directory, "payments.db")}");
-        await connection.OpenAsync(TestContext.Current.CancellationToken);
-        await using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        return await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
-    }
+    private Task<int> ExecuteAsync(string sql) => books.ExecuteAsync(_app, sql);
 }
+
+/// <summary>On SQLite.</summary>
+public sealed class SqliteLedgerTests() : LedgerTests(new SqliteBooks());
+
+/// <summary>On PostgreSQL.</summary>
+[Trait("Needs", "servers")]
+public sealed class PostgreSqlLedgerTests() : LedgerTests(new PostgreSqlBooks());

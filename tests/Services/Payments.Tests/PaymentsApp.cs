@@ -32,10 +32,14 @@ internal sealed class PaymentsApp : IAsyncDisposable
 
     public TaxService.TaxServiceClient Taxes => new(App.Grpc(Roles.Declarant, Payer));
 
-    public static async Task<PaymentsApp> StartAsync() => new(await ServiceApp.StartAsync(
+    public static async Task<PaymentsApp> StartAsync(params IEnumerable<KeyValuePair<string, string?>> configuration) => new(await ServiceApp.StartAsync(
         services => services.AddPayments(),
         routes => routes.MapPayments(),
-        new ServiceAppSettings { Time = new FakeTimeProvider(new DateTimeOffset(2018, 10, 23, 9, 0, 0, TimeSpan.FromHours(8))) }));
+        new ServiceAppSettings
+        {
+            Time = new FakeTimeProvider(new DateTimeOffset(2018, 10, 23, 9, 0, 0, TimeSpan.FromHours(8))),
+            Configuration = new Dictionary<string, string?>(configuration, StringComparer.Ordinal),
+        }));
 
     public TaxBillService.TaxBillServiceClient BillsOf(string enterprise) => new(App.Grpc(Roles.Declarant, enterprise));
 

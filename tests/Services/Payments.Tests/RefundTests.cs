@@ -15,7 +15,7 @@ using RefundOutcome = Clearance.Contracts.Payment.V1.ReportRefundRequest.Types.O
 namespace Clearance.Payments.Tests;
 
 /// <summary>The duty of bearings is paid and their declaration withdrawn: 8,000 go back.</summary>
-public sealed class RefundTests : IAsyncLifetime
+public abstract class RefundTests(Books books) : IAsyncLifetime
 {
     private PaymentsApp _app = null!;
     private string _bill = null!;
@@ -27,7 +27,7 @@ public sealed class RefundTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _app = await PaymentsApp.StartAsync();
+        _app = await books.StartAsync();
         var declaration = await _app.AcceptAsync();
         (_bill, _agreement) = (PaymentsApp.Duty(declaration), await _app.AgreeAsync());
         var paid = await _app.PayAsync(_bill, _agreement);
@@ -35,7 +35,11 @@ public sealed class RefundTests : IAsyncLifetime
         await _app.App.PublishAsync(new DeclarationWithdrawn { Declaration = declaration, OccurTime = _app.App.Clock.GetUtcNow().ToWire(), Reason = "wrong" });
     }
 
-    public ValueTask DisposeAsync() => _app.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _app.DisposeAsync();
+        await books.DisposeAsync();
+    }
 
     [Fact]
     public async Task A_hundred_officers_approve_at_once_and_the_bank_credits_once()
@@ -178,3 +182,10 @@ public sealed class RefundTests : IAsyncLifetime
     private Task<Refund> ReportAsync(string name) => Bank.ReportRefundAsync(
         new ReportRefundRequest { Name = name, Outcome = RefundOutcome.Succeeded, BankReference = "C1" }).ResponseAsync;
 }
+
+/// <summary>On SQLite.</summary>
+public sealed class SqliteRefundTests() : RefundTests(new SqliteBooks());
+
+/// <summary>On PostgreSQL.</summary>
+[Trait("Needs", "servers")]
+public sealed class PostgreSqlRefundTests() : RefundTests(new PostgreSqlBooks());
