@@ -11,7 +11,7 @@ namespace Clearance.Contracts.Tests;
 internal static partial class DescriptorRules
 {
     /// <summary>Verbs of methods that read although they are POST.</summary>
-    private static readonly string[] s_readingVerbs = ["Get", "List", "Preview", "Check", "Watch", "Summarize", "Explain", "Compare", "Verify"];
+    private static readonly string[] s_readingVerbs = ["Get", "List", "Preview", "Check", "Watch", "Summarize", "Explain", "Compare", "Verify", "Download"];
 
     internal static IEnumerable<string> FloatingPoint(IEnumerable<MessageDescriptor> messages) =>
         from message in messages

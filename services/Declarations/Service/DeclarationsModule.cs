@@ -22,6 +22,11 @@ public static class DeclarationsModule
         services.AddSingleton<DeclarationDesk>();
         services.AddSingleton<BatchLodging>();
         services.AddSingleton<DocumentStore>();
+        services.AddSingleton<DocumentReading>();
+        services.AddOptions<DocumentOptions>().BindConfiguration(DocumentOptions.Section).ValidateDataAnnotations()
+            .Validate(options => options.Scanner.Length == 0 || options.ScannerAddress is not null, "Documents:Scanner is host:port of clamd, e.g. 127.0.0.1:3310.")
+            .ValidateOnStart();
+        services.AddSingleton<DocumentScanner>();
         services.AddSingleton<TariffPeer>();
         services.AddOptions<WebhookOptions>().BindConfiguration(WebhookOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<WebhookAddresses>();

@@ -42,6 +42,9 @@ public sealed record Refusal(RefusalKind Kind, string Reason, string Message)
     /// <summary>The same sentence in Chinese, where there is one.</summary>
     public string? MessageZh { get; init; }
 
+    /// <summary>When to try again, where a repeat is safe and may succeed; null where the kind says it all.</summary>
+    public TimeSpan? RetryAfter { get; init; }
+
     /// <summary>The content is wrong.</summary>
     public static Refusal Invalid(string reason, string message, params ReadOnlySpan<Violation> violations) =>
         new(RefusalKind.Invalid, reason, message) { Violations = [.. violations] };

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Clearance.Engine;
 using Microsoft.Extensions.Options;
 
@@ -14,11 +15,25 @@ internal sealed class DocumentStore(IOptions<StorageOptions> options)
     /// <summary>Where a file lies.</summary>
     public string PathOf(string sha256) => Path.Combine(_folder, sha256[..2], sha256);
 
-    /// <summary>Stores a file durably; a file that is there already is left alone.</summary>
+    /// <summary>The bytes of a file, or null when it is gone, cannot be read, or is no longer what its name says.</summary>
+    public async Task<byte[]?> ReadAsync(string sha256, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var bytes = await File.ReadAllBytesAsync(PathOf(sha256), cancellationToken);
+            return Convert.ToHexStringLower(SHA256.HashData(bytes)) == sha256 ? bytes : null;
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Stores a file durably; a file that is there already and whole is left alone, a damaged one is mended.</summary>
     public async Task StoreAsync(FileContent file, CancellationToken cancellationToken)
     {
         var path = PathOf(file.Sha256);
-        if (File.Exists(path))
+        if (File.Exists(path) && await ReadAsync(file.Sha256, cancellationToken) is not null)
         {
             return;
         }

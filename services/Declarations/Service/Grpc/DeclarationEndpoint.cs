@@ -6,15 +6,24 @@ using Clearance.Declarations.Domain.Form;
 using Clearance.Engine;
 using Clearance.Hosting;
 using Clearance.Kernel;
+using Google.Api;
 using Google.Protobuf;
 using Grpc.Core;
+using Microsoft.Net.Http.Headers;
 using Lifecycle = Clearance.Declarations.Domain;
 using Wire = Clearance.Contracts.Declaration.V1;
 
 namespace Clearance.Declarations.Grpc;
 
 /// <summary>Declarations by gRPC and REST: reads the request, sends it, writes the answer.</summary>
-internal sealed class DeclarationEndpoint(DeclarationDesk desk, IReader<DeclarationsDefinition> reader, DocumentStore documents, FormScreen screen, BatchLodging batch)
+internal sealed class DeclarationEndpoint(
+    DeclarationDesk desk,
+    IReader<DeclarationsDefinition> reader,
+    DocumentStore documents,
+    DocumentScanner scanner,
+    DocumentReading reading,
+    FormScreen screen,
+    BatchLodging batch)
     : DeclarationService.DeclarationServiceBase
 {
     private const int LongestFileName = 64;
@@ -160,6 +169,9 @@ internal sealed class DeclarationEndpoint(DeclarationDesk desk, IReader<Declarat
         var file = FileContent.Of(request.File?.Data.Memory ?? default);
         var attach = new Lifecycle.AttachDocument(kind, FileNameOf(request, file), file.MediaType, file.Bytes.Length, file.Sha256);
 
+        // Whatever the engine will say: a file that no scanner has passed is never stored.
+        await scanner.PassAsync(file, context.CancellationToken);
+
         // The file is there before the slot says so. What will be refused is not kept; only the engine can tell a repeat of an
         // earlier upload from that, so it is asked in any case.
         var stored = await desk.WouldAcceptAsync(key, attach, command, context.CancellationToken);
@@ -180,6 +192,22 @@ internal sealed class DeclarationEndpoint(DeclarationDesk desk, IReader<Declarat
         }
 
         return document;
+    }
+
+    public override async Task<HttpBody> DownloadDocument(DownloadDocumentRequest request, ServerCallContext context)
+    {
+        var (key, kind) = Names.Document(request.Name);
+        var declaration = (await desk.FindAsync(key, context.Actor(), context.CancellationToken)).State;
+        var file = DocumentReading.FileIn(declaration, kind);
+        var bytes = await reading.ReadAsync(file, context.CancellationToken);
+
+        // A browser saves it under the firm's name and never opens it as a page of ours: XML can carry script.
+        var disposition = new ContentDispositionHeaderValue("attachment");
+        disposition.SetHttpFileName(file.FileName);
+        var headers = context.GetHttpContext().Response.Headers;
+        headers.ContentDisposition = disposition.ToString();
+        headers.XContentTypeOptions = "nosniff";
+        return new HttpBody { ContentType = file.MediaType, Data = UnsafeByteOperations.UnsafeWrap(bytes) };
     }
 
     private static string FileNameOf(UploadDocumentRequest request, FileContent file)

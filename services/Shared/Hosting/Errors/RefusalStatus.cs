@@ -48,9 +48,9 @@ internal static class RefusalStatus
             status.Details.Add(Any.Pack(new PreconditionFailure { Violations = { violation } }));
         }
 
-        if (refusal.Kind is RefusalKind.Exhausted || refusal.Reason == StoreUnavailable)
+        if (refusal.Kind is RefusalKind.Exhausted || refusal.Reason == StoreUnavailable || refusal.RetryAfter is not null)
         {
-            status.Details.Add(Any.Pack(new RetryInfo { RetryDelay = retryAfter is { } delay ? Duration.FromTimeSpan(delay) : RetryDelay }));
+            status.Details.Add(Any.Pack(new RetryInfo { RetryDelay = (retryAfter ?? refusal.RetryAfter) is { } delay ? Duration.FromTimeSpan(delay) : RetryDelay }));
         }
 
         return status;
