@@ -40,19 +40,21 @@ public sealed class SurfaceTests(SeparateShape suite) : Story(suite.StartAsync)
     }
 
     [Fact]
-    public async Task Every_described_route_reaches_the_service_that_asks_for_a_token()
+    public async Task Every_described_route_reaches_the_service_that_asks_for_a_token_unless_it_is_open()
     {
         var routes = from path in (await DocumentAsync(suite.Doors.Http))["paths"]!.AsObject()
                      from verb in path.Value!.AsObject()
                      where s_verbs.Contains(verb.Key, StringComparer.Ordinal)
-                     select (Verb: HttpMethod.Parse(verb.Key), Path: path.Key.Replace("{service}", "payments", StringComparison.Ordinal).Replace('{', 'x').Replace('}', 'x'));
+                     let isOpen = verb.Value!["security"]!.AsArray().Count == 0
+                     select (Verb: HttpMethod.Parse(verb.Key), IsOpen: isOpen, Path: path.Key.Replace("{service}", "payments", StringComparison.Ordinal).Replace('{', 'x').Replace('}', 'x'));
         var answers = new List<string>();
-        foreach (var (verb, path) in routes)
+        foreach (var (verb, isOpen, path) in routes)
         {
             using var request = new HttpRequestMessage(verb, path) { Content = verb == HttpMethod.Get ? null : new StringContent("{}", null, "application/json") };
             using var answer = await suite.Doors.Http.SendAsync(request, TestContext.Current.CancellationToken);
             var body = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
-            if (answer.StatusCode != HttpStatusCode.Unauthorized || !body.Contains("TOKEN_MISSING_OR_INVALID", StringComparison.Ordinal))
+            var (status, reason) = isOpen ? (HttpStatusCode.NotFound, "PAYMENT_PROOF_NOT_VALID") : (HttpStatusCode.Unauthorized, "TOKEN_MISSING_OR_INVALID");
+            if (answer.StatusCode != status || !body.Contains(reason, StringComparison.Ordinal))
             {
                 answers.Add($"{verb} {path} answered {(int)answer.StatusCode}: {body}");
             }

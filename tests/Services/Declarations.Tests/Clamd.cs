@@ -87,7 +87,7 @@ internal sealed class Clamd : IAsyncDisposable
             }
 
             // Silent until the other side gives up.
-            await stream.ReadAsync(new byte[1], _end.Token);
+            await stream.ReadExactlyAsync(new byte[1], _end.Token);
         }
         catch (Exception fault) when (fault is OperationCanceledException or IOException)
         {
