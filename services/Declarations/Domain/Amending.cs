@@ -11,7 +11,7 @@ internal static class Amending
 {
     /// <summary>Who declares what to whom, and the numbers and reservations made on it: these are changed by a new form.</summary>
     private static readonly string[] s_fixed =
-        ["direction", "customs_office", "trader", "declarant", "transport.mode", "transport.bill_of_lading", "security", "self_payment"];
+        ["direction", "customs_office", "trader", "declarant", "transport.mode", "transport.bill_of_lading", "security", "self_payment", "summary"];
 
     /// <summary>What neither tax nor control nor permits hang on. Ship, voyage and days changed by loading are no fault of the declarant (DOMAIN 6, rule 7).</summary>
     private static readonly string[] s_light =
@@ -100,14 +100,9 @@ internal static class Amending
 
     private static Refusal? WhyNot(Declaration state, AmendDeclaration amend, Occasion occasion)
     {
-        if (state.Amendment is not null)
+        if (InTheWay(state) is { } obstacle)
         {
-            return DeclarationDecisions.Refuse("AMENDMENT_PENDING");
-        }
-
-        if (state.Known.Released is null && DeclarationLifecycle.UnderInspection(state.Known) is { } inspected)
-        {
-            return DeclarationDecisions.Refuse(inspected);
+            return obstacle;
         }
 
         if (occasion.Actor.Role != Roles.Declarant && !(state.State == DeclarationState.Returned && state.Return!.AnswerDueDate < occasion.Today))
@@ -117,10 +112,18 @@ internal static class Amending
 
         return DeclarationDecisions.WithReason(amend.Reason)
             ?? DeclarationDecisions.UnknownPaths(amend.Paths)
-            ?? (amend.Judged != state.Version || (amend.Etag.Length > 0 && amend.Etag != DeclarationsJson.EtagOf(state))
-                ? Refusal.Conflict("ETAG_STALE", "The form was changed meanwhile; read it again and repeat the amendment.")
-                : null);
+            ?? Stale(state, amend.Judged, amend.Etag);
     }
+
+    /// <summary>Another amendment, or officers who look at the goods.</summary>
+    internal static Refusal? InTheWay(Declaration state) =>
+        state.Amendment is not null ? DeclarationDecisions.Refuse("AMENDMENT_PENDING")
+        : state.Known.Released is null && DeclarationLifecycle.UnderInspection(state.Known) is { } inspected ? DeclarationDecisions.Refuse(inspected)
+        : null;
+
+    internal static Refusal? Stale(Declaration state, int judged, string etag) => judged != state.Version || (etag.Length > 0 && etag != DeclarationsJson.EtagOf(state))
+        ? Refusal.Conflict("ETAG_STALE", "The form was changed meanwhile; read it again and repeat the change.")
+        : null;
 
     /// <summary>A form is judged by the rules of its day, which is that of its acceptance.</summary>
     private static ImmutableArray<Violation> Check(Declaration state, DeclarationForm form, ImmutableArray<FieldChange> changes, ImmutableArray<Violation> malformed)
@@ -132,15 +135,18 @@ internal static class Amending
         [
             .. FormRules.ForDeclaring(form, malformed, day).Violations,
             .. DocumentRules.Check(form, newlyMissing, day),
-            .. s_fixed.Where(field => changes.Any(change => change.IsOf(field))).Select(field => new Violation(
-                $"declaration.{field}", "FIELD_FIXED", $"'{field}' of an accepted form cannot be amended.", "Withdraw the form and declare anew.")
-            {
-                TextZh = "该栏目不得修改，请撤销后重新申报。",
-            }),
+            .. Fixed(changes),
         ];
     }
 
-    private static Declaration InForce(Declaration state, DeclarationForm form, ImmutableArray<FieldChange> changes, FormVersion version, Occasion occasion) => state with
+    /// <summary>What no change of an accepted form may touch.</summary>
+    internal static IEnumerable<Violation> Fixed(ImmutableArray<FieldChange> changes) => s_fixed.Where(field => changes.Any(change => change.IsOf(field))).Select(field => new Violation(
+        $"declaration.{field}", "FIELD_FIXED", $"'{field}' of an accepted form cannot be changed.", "Withdraw the form and declare anew.")
+    {
+        TextZh = "该栏目不得修改，请撤销后重新申报。",
+    });
+
+    internal static Declaration InForce(Declaration state, DeclarationForm form, ImmutableArray<FieldChange> changes, FormVersion version, Occasion occasion) => state with
     {
         Form = form,
         Documents = changes.Any(change => change.IsOf("attachments") || change.IsOf("licences")) ? SlotsOf(state, form, occasion.Time) : state.Documents,
@@ -152,7 +158,7 @@ internal static class Amending
             version.Time, TimelineKind.Amended, $"Version {state.Version + 1} is in force: {FieldsOf(changes)}. {version.Reason}", $"报关单已修改（第{state.Version + 1}版）：{version.Reason}", version.Actor, $"versions/{state.Version + 1}")),
     };
 
-    private static Decision<Declaration> Publishing(this Decision<Declaration> decision, Occasion occasion) =>
+    internal static Decision<Declaration> Publishing(this Decision<Declaration> decision, Occasion occasion) =>
         decision.Publish(new DeclarationAmended(decision.State!, occasion.Time));
 
     private static ImmutableArray<DocumentSlot> SlotsOf(Declaration state, DeclarationForm form, DateTimeOffset now) => DocumentSlots.For(form, state.Documents, now);

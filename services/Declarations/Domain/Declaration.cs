@@ -90,6 +90,9 @@ public sealed record Declaration
     /// <summary>Number of the version that is in force: 0 as accepted.</summary>
     public int Version => Versions?.Length ?? 0;
 
+    /// <summary>What became of the second step; null before it, and for forms that have none.</summary>
+    public Completion? Completion { get; init; }
+
     /// <summary>What the rules noticed on submission and did not refuse; null when nothing.</summary>
     public ImmutableArray<Violation>? Warnings { get; init; }
 
@@ -108,7 +111,7 @@ public sealed record Declaration
         { Stage: Stage.Withdrawn } => DeclarationState.Withdrawn,
         { Stage: not Stage.Accepted } => DeclarationState.Draft,
         { Withdrawal: { } withdrawal, Known.Barred: not null } => withdrawal.Kind == WithdrawalKind.Rejection ? DeclarationState.Rejected : DeclarationState.Withdrawn,
-        { Known.Released: { } released } => IsSettled && MissingDocuments.IsEmpty ? DeclarationState.Closed
+        { Known.Released: { } released } => IsSettled && MissingDocuments.IsEmpty && Form.Summary != true ? DeclarationState.Closed
             : released.Provisional ? DeclarationState.ReleasedProvisionally
             : DeclarationState.Released,
         { PendingWithdrawal: not null } => DeclarationState.Withdrawing,
@@ -149,6 +152,16 @@ public sealed record Declaration
         ? EarlyDeclaration.EndOfWaiting(Form, accepted)
         : null;
 
+    /// <summary>Last day of the second step of a two-step declaration; null when none is to be taken, or the day of entry is not known.</summary>
+    public DateOnly? CompletionDueDate => TwoStep.DueDate(this);
+
+    /// <summary>When a period ends that runs now, and what is told then; null when none does. At most one runs at a time.</summary>
+    public (DateTimeOffset Time, DeclarationMessage Message)? Due =>
+        ReplenishmentEnd is { } replenishment ? (replenishment, new ReplenishmentDue())
+        : ArrivalEnd is { } arrival ? (arrival, new ArrivalDue())
+        : TwoStep.CompletionEnd(this) is { } completion ? (completion, new CompletionDue())
+        : null;
+
     /// <summary>When it last changed: a pure function of what is known, whatever the order in which it came.</summary>
     public DateTimeOffset UpdateTime => Timeline is [.., { Time: var last }] && last > SaveTime ? last : SaveTime;
 
@@ -156,6 +169,9 @@ public sealed record Declaration
     public bool IsVisibleTo(Actor actor) =>
         actor.Role != Roles.Declarant || (actor.Enterprise is { } uscc && (uscc == Form.Declarant.Uscc || uscc == Form.Trader.Uscc));
 }
+
+/// <summary>The second step of a two-step declaration: when it was taken, and whether its period was over by then.</summary>
+public sealed record Completion(DateTimeOffset? Time, bool Overdue);
 
 /// <summary>A running submission: what is wrong so far, and who has not answered yet.</summary>
 public sealed record Submission(ImmutableArray<Violation> Violations, ImmutableArray<VouchRole> Awaited);

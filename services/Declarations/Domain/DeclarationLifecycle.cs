@@ -26,6 +26,9 @@ public enum DeclarationAction
     /// <summary>An amendment is asked for.</summary>
     Amend,
 
+    /// <summary>A summary is completed.</summary>
+    Complete,
+
     /// <summary>An officer approves the amendment that waits.</summary>
     Approve,
 
@@ -73,6 +76,7 @@ public static class DeclarationLifecycle
     private static readonly LifecycleCell s_rejected = No("DECLARATION_REJECTED");
     private static readonly LifecycleCell s_draft = No("DECLARATION_NOT_ACCEPTED");
     private static readonly LifecycleCell s_returned = No("DECLARATION_RETURNED");
+    private static readonly LifecycleCell s_whole = No("DECLARATION_NOT_SUMMARY");
     private static readonly LifecycleCell s_any = To(DeclarationState.ReleasedProvisionally, DeclarationState.Released, DeclarationState.Closed);
     private static readonly LifecycleCell s_stay = To();
 
@@ -93,6 +97,7 @@ public static class DeclarationLifecycle
         (DeclarationAction.Upload,          [s_absent,                       s_stay,                           s_stay,                               s_stay,                         s_stay,      Or(DeclarationState.Closed), Or(DeclarationState.Closed), s_stay, s_gone, s_rejected]),
         (DeclarationAction.Withdraw,        [s_absent,                       To(DeclarationState.Withdrawn),   To(DeclarationState.Withdrawing),     To(DeclarationState.Withdrawing), s_pending, s_released, s_released, s_released, s_gone,   s_rejected]),
         (DeclarationAction.Amend,           [s_absent,                       s_draft,                          s_stay,                               s_stay,                         s_pending,   s_stay,     s_stay,     s_stay,     s_gone,   s_rejected]),
+        (DeclarationAction.Complete,        [s_absent,                       s_draft,                          s_stay,                               s_returned,                     s_pending,   s_stay,     s_stay,     s_whole,    s_gone,   s_rejected]),
         (DeclarationAction.Approve,         [s_absent,                       s_draft,                          s_stay,                               To(DeclarationState.Accepted),  s_pending,   s_stay,     s_stay,     Or(DeclarationState.ReleasedProvisionally, DeclarationState.Released), s_gone, s_rejected]),
         (DeclarationAction.RefuseAmendment, [s_absent,                       s_draft,                          s_stay,                               s_stay,                         s_pending,   s_stay,     s_stay,     s_stay,     s_gone,   s_rejected]),
         (DeclarationAction.Return,          [s_absent,                       s_draft,                          To(DeclarationState.Returned),        s_returned,                     s_pending,   s_released, s_released, s_released, s_gone,   s_rejected]),

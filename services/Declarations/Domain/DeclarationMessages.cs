@@ -15,6 +15,7 @@ namespace Clearance.Declarations.Domain;
 [JsonDerivedType(typeof(SubmitDeclaration), "submit_declaration")]
 [JsonDerivedType(typeof(WithdrawDeclaration), "withdraw_declaration")]
 [JsonDerivedType(typeof(AmendDeclaration), "amend_declaration")]
+[JsonDerivedType(typeof(CompleteDeclaration), "complete_declaration")]
 [JsonDerivedType(typeof(ApproveAmendment), "approve_amendment")]
 [JsonDerivedType(typeof(RefuseAmendment), "refuse_amendment")]
 [JsonDerivedType(typeof(ReturnDeclaration), "return_declaration")]
@@ -24,6 +25,7 @@ namespace Clearance.Declarations.Domain;
 [JsonDerivedType(typeof(Numbered), "numbered")]
 [JsonDerivedType(typeof(ReplenishmentDue), "replenishment_due")]
 [JsonDerivedType(typeof(ArrivalDue), "arrival_due")]
+[JsonDerivedType(typeof(CompletionDue), "completion_due")]
 [JsonDerivedType(typeof(TaxAssessed), "tax_assessed")]
 [JsonDerivedType(typeof(TaxSettled), "tax_settled")]
 [JsonDerivedType(typeof(TaxPaymentFailed), "tax_payment_failed")]
@@ -93,6 +95,19 @@ public sealed record AmendDeclaration(DeclarationForm Form, ImmutableArray<strin
     public ImmutableArray<Violation> Malformed { get; init; } = [];
 }
 
+/// <summary>The second step of a two-step declaration: fills in the rest of the form. An empty etag is not compared.</summary>
+public sealed record CompleteDeclaration(DeclarationForm Form, ImmutableArray<string> Paths, string Etag) : DeclarationMessage
+{
+    /// <summary>The version that the edge looked at; another one is not completed on its word.</summary>
+    public int Judged { get; init; }
+
+    /// <summary>What the edge found wrong with the form as it would be: it joins the other violations.</summary>
+    public ImmutableArray<Violation> Malformed { get; init; } = [];
+
+    /// <summary>What the edge noticed and does not refuse.</summary>
+    public ImmutableArray<Violation>? Warnings { get; init; }
+}
+
 /// <summary>What an officer of the office of declaration decides.</summary>
 public abstract record OfficerMessage : DeclarationMessage
 {
@@ -130,6 +145,9 @@ public sealed record Numbered(SerialKind Kind, int Year, long Number) : Declarat
 
 /// <summary>The period for missing documents is over.</summary>
 public sealed record ReplenishmentDue : DeclarationMessage;
+
+/// <summary>The period for the second step is over.</summary>
+public sealed record CompletionDue : DeclarationMessage;
 
 /// <summary>The period for the arrival of goods that were declared early is over.</summary>
 public sealed record ArrivalDue : DeclarationMessage;

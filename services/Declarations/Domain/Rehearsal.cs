@@ -4,13 +4,13 @@ using Clearance.Kernel;
 namespace Clearance.Declarations.Domain;
 
 /// <summary>
-/// A submission that leaves no trace, for <c>validate_only</c>: the same decisions on the same states, up to where the numbers
+/// A submission or completion that leaves no trace, for <c>validate_only</c>: the same decisions on the same states, up to where the numbers
 /// would be drawn.
 /// </summary>
 public static class Rehearsal
 {
-    /// <summary>The declaration as it would be accepted, without numbers; or the refusal.</summary>
-    /// <param name="state">The draft; null when lodging.</param>
+    /// <summary>The declaration as it would be accepted, without numbers, or as it would be completed; or the refusal.</summary>
+    /// <param name="state">The draft, or the summary; null when lodging.</param>
     /// <param name="message">The submission.</param>
     /// <param name="register">Finds the enterprises of the form by USCC; null for one that is not registered.</param>
     /// <param name="occasion">When and by whom.</param>
@@ -36,6 +36,6 @@ public static class Rehearsal
             }
         }
 
-        return state! with { Stage = Stage.Accepted, Submission = null, AcceptTime = null };
+        return state! with { Stage = Stage.Accepted, Submission = null };
     }
 }

@@ -37,6 +37,8 @@ public enum TimelineKind
     TaxPaymentReversed,
     RefundDecided,
     RefundConcluded,
+    Completed,
+    CompletionOverdue,
 }
 
 /// <summary>One entry: what happened, when, by whom, in two languages.</summary>

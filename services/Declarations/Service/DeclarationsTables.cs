@@ -23,9 +23,7 @@ internal static class DeclarationsTables
             .Text("unified_number", declaration => Given(declaration.UnifiedNumber), unique: true)
             .Text("bill_of_lading", declaration => Given(declaration.Form.Transport.BillOfLading))
             .Text("client_reference", declaration => Given(declaration.Form.ClientReference))
-            .WakeAt(
-                declaration => declaration.ReplenishmentEnd ?? declaration.ArrivalEnd,
-                declaration => declaration.ReplenishmentEnd is null ? new ArrivalDue() : new ReplenishmentDue())
+            .WakeAt(declaration => declaration.Due?.Time, declaration => declaration.Due!.Value.Message)
             .Touching(Touched);
 
     public static AggregateType<Enterprise, EnterpriseMessage> Enterprises { get; } =

@@ -69,6 +69,8 @@ internal static class PublishedEvents
             ReplenishDueDate = declaration.ReplenishDueDate?.ToWire(),
             TradeCountry = form.TradeCountry,
             EntryDate = form.EntryDate?.ToWire(),
+            Summary = form.Summary == true,
+            CompleteTime = declaration.Completion?.Time?.ToWire(),
             Licences = { form.Licences.Select(licence => new Wires.Licence { Code = licence.Code, Number = licence.Number }) },
         };
     }

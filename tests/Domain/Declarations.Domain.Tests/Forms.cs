@@ -48,6 +48,35 @@ internal static class Forms
         ClientReference = "EX2018102300000001",
     };
 
+    /// <summary>A day on which forms are declared in two steps.</summary>
+    public static DateTimeOffset SummaryTime { get; } = new(2020, 3, 2, 1, 0, 0, TimeSpan.Zero);
+
+    /// <summary>The same goods in 2020, first step: what a summary needs and no more.</summary>
+    public static DeclarationForm Summary { get; } = new()
+    {
+        Summary = true,
+        Direction = Direction.Import,
+        CustomsOffice = "0906",
+        Trader = SeaImport.Trader,
+        Declarant = SeaImport.Declarant,
+        Transport = SeaImport.Transport,
+        SupervisionMode = "0110",
+        Terms = "1",
+        GrossWeight = 5200m,
+        Promises = new Promises(false, false, false, null, null),
+        Items =
+        [
+            new GoodsItem
+            {
+                Number = 1, CommodityCode = "8482102000", GoodsName = "深沟球轴承", DestinationCountry = "CHN", TotalPrice = 50000m, Currency = "USD",
+                FirstQuantity = 20000m, FirstUnit = "006", SecondQuantity = 5000m, SecondUnit = "035", OriginCountry = "JPN", LevyMode = "1",
+            },
+        ],
+    };
+
+    /// <summary>The second step of it.</summary>
+    public static DeclarationForm Whole { get; } = SeaImport with { Terms = "1", Freight = null, Insurance = null, DepartureDate = new DateOnly(2020, 2, 25) };
+
     /// <summary>One line of the sample.</summary>
     public static GoodsItem Bearings => new()
     {

@@ -23,7 +23,7 @@ public sealed class LifecycleTableTests
     public void Cell(string column, DeclarationAction action, string message)
     {
         var state = StateOf(column);
-        var (cell, world) = (DeclarationLifecycle.Cell(state, action), Worlds.In(state));
+        var (cell, world) = (DeclarationLifecycle.Cell(state, action), In(state, action));
         var sample = Samples(action).First(one => one.GetType().Name == message);
         if (action is DeclarationAction.Approve or DeclarationAction.RefuseAmendment && cell.Refusal is null)
         {
@@ -54,7 +54,7 @@ public sealed class LifecycleTableTests
         {
             foreach (var sample in Samples(action))
             {
-                var world = Worlds.In(state);
+                var world = In(state, action);
                 if (action is DeclarationAction.Approve)
                 {
                     world.Tell(Heavy(world), World.AgentActor);
@@ -100,6 +100,10 @@ public sealed class LifecycleTableTests
             Assert.Equal(now, text);
         }
     }
+
+    /// <summary>Only a summary can be completed, and none is ever closed.</summary>
+    private static World In(DeclarationState? state, DeclarationAction action) =>
+        Worlds.In(state, action == DeclarationAction.Complete && state != DeclarationState.Closed ? Forms.Summary : null);
 
     private static string Picture()
     {
@@ -158,11 +162,12 @@ public sealed class LifecycleTableTests
         DeclarationAction.Upload => [new AttachDocument(DocumentKind.Contract, "c.pdf", "application/pdf", 1, "cd")],
         DeclarationAction.Withdraw => [new WithdrawDeclaration("mistake")],
         DeclarationAction.Amend => [new AmendDeclaration(new DeclarationForm(), [], "x", "")],
+        DeclarationAction.Complete => [new CompleteDeclaration(Forms.Whole, TwoStepTests.SecondStep, "")],
         DeclarationAction.Approve => [new ApproveAmendment("")],
         DeclarationAction.RefuseAmendment => [new RefuseAmendment("no proof")],
         DeclarationAction.Return => [new ReturnDeclaration("value")],
         DeclarationAction.Reject => [new RejectDeclaration("class")],
-        DeclarationAction.Wake => [new ReplenishmentDue(), new ArrivalDue()],
+        DeclarationAction.Wake => [new ReplenishmentDue(), new ArrivalDue(), new CompletionDue()],
         DeclarationAction.HearRelease => [Facts.Released(provisional: false), Facts.Released(provisional: true)],
         DeclarationAction.HearBar => [new ReleaseBarred(Facts.Time)],
         DeclarationAction.HearSettlement => [new TaxSettled(Facts.Time, Money.Cny(5))],

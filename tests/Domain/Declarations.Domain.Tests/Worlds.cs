@@ -1,3 +1,4 @@
+using Clearance.Declarations.Domain.Form;
 using Clearance.Kernel;
 
 namespace Clearance.Declarations.Domain.Tests;
@@ -8,16 +9,18 @@ internal static class Worlds
     public static Actor Officer { get; } = new("o", Roles.Officer);
 
     /// <summary>A world whose declaration stands in a state; null for one without.</summary>
-    public static World In(DeclarationState? state)
+    public static World In(DeclarationState? state, DeclarationForm? form = null)
     {
         var world = World.WithFirms();
+        world.Now = form?.Summary == true ? Forms.SummaryTime : world.Now;
+        form ??= Forms.SeaImport;
         if (state == DeclarationState.Draft)
         {
-            Assert.Null(world.Save(Forms.SeaImport));
+            Assert.Null(world.Save(form));
         }
         else if (state is not null)
         {
-            Assert.Null(world.Lodge(Forms.SeaImport));
+            Assert.Null(world.Lodge(form));
         }
 
         foreach (var (message, actor) in Way(state))

@@ -121,6 +121,25 @@ public sealed class ReassessmentTests
 
     private static string JsonOf(Suite suite) => System.Text.Json.JsonSerializer.Serialize(suite.Assessment("d1"), PaymentsJson.Default.Assessment);
 
+    [Theory]
+    [InlineData(15, 0)]
+    [InlineData(16, 50)]
+    [InlineData(17, 100)]
+    [InlineData(25, 500)]
+    public void A_late_second_step_costs_the_late_declaration_fee_once(int day, int fee)
+    {
+        PaidOf(100_000m);
+
+        // Entry on 1 October: the fee runs from the 16th, half a thousandth of the value a day.
+        Assert.Null(_suite.Complete("d1", 1, 100_000m, new DateOnly(2018, 10, 1), new DateOnly(2018, 10, day)));
+        Assert.Null(_suite.Complete("d1", 2, 100_000m, new DateOnly(2018, 10, 1), new DateOnly(2018, 10, day)));
+
+        var fees = _suite.Bills.Where(bill => bill.Kind == Duty.TaxKind.LateDeclarationFee).ToArray();
+        Assert.Equal(fee, fees.Sum(bill => bill.Amount.Amount));
+        Assert.All(fees, bill => Assert.Equal(new DateOnly(2018, 10, 16), bill.Fee!.From));
+        Assert.Equal(fee == 0 ? 2 : null, _suite.Facts.OfType<TaxesSettled>().LastOrDefault(settled => settled.Version == 2)?.Version);
+    }
+
     private static string Words(TaxBill bill) => FormattableString.Invariant($"{bill.Number[^3..]} {bill.State} {bill.Amount.Amount:0.00}");
 
     private void PaidOf(decimal price)

@@ -95,6 +95,11 @@ internal sealed class Suite
     public Refusal? Amend(string key, int version, decimal price, decimal dutyPercent = 8m) => Send(
         Addresses.Assessment(key), new ReassessTaxes(version, Acceptance(key, Import("2018-10-23", Line(price, Rates(dutyPercent))))));
 
+    /// <summary>The second step of a two-step declaration, whose goods entered on a day.</summary>
+    public Refusal? Complete(string key, int version, decimal price, DateOnly entry, DateOnly completion) => Send(
+        Addresses.Assessment(key),
+        new ReassessTaxes(version, Acceptance(key, Import("2018-10-23", Line(price, Rates(8m)))) with { EntryDate = entry, CompleteDate = completion }));
+
     public Assessment Assessment(string key) => Find<Assessment>(Addresses.Assessments, key)!;
 
     public Refusal? Withdraw(string key) => Send(Addresses.Assessment(key), new NoteWithdrawal(key));

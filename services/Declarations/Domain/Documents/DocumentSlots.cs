@@ -32,7 +32,8 @@ public static class DocumentSlots
     public static ImmutableArray<DocumentSlot> For(DeclarationForm form, ImmutableArray<DocumentSlot> before, DateTimeOffset now)
     {
         var today = CustomsTime.DateOf(now);
-        var required = s_rules.Where(rule => rule.From <= today && rule.Applies(form)).DistinctBy(rule => rule.Kind).ToArray();
+        // The papers come with the second step.
+        var required = s_rules.Where(rule => form.Summary != true && rule.From <= today && rule.Applies(form)).DistinctBy(rule => rule.Kind).ToArray();
         var slots = required.Select(rule => new DocumentSlot(rule.Kind, true, $"Needed for {rule.Why}.")).ToList();
         foreach (var attachment in form.Attachments)
         {

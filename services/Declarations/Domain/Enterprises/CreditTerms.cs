@@ -11,18 +11,19 @@ namespace Clearance.Declarations.Domain.Enterprises;
 /// <param name="InspectionPercent">Inspections of its goods, at most, in percent of those of general credit; null when all may be inspected.</param>
 /// <param name="Security">True when its goods may be released under a guarantee, be it for one form or for the taxes of a month (Ann. 2017 No. 45, 2018 No. 155).</param>
 /// <param name="Replenishment">True when its goods may be released before the documents are complete.</param>
+/// <param name="TwoStep">True when its imports may be declared in two steps, from the first day of the rule TWO-STEP on.</param>
 /// <param name="Source">Where the row comes from.</param>
-public sealed record CreditTerms(CreditClass Class, DateOnly From, int? InspectionPercent, bool Security, bool Replenishment, string Source)
+public sealed record CreditTerms(CreditClass Class, DateOnly From, int? InspectionPercent, bool Security, bool Replenishment, bool TwoStep, string Source)
 {
     private static readonly DateOnly s_decree237 = new(2018, 5, 1);
 
     /// <summary>Every row, oldest first, the best class first.</summary>
     public static ImmutableArray<CreditTerms> Table { get; } =
     [
-        new(CreditClass.AdvancedCertified, s_decree237, 20, true, true, "GACC Decree 237; Ann. 2017 No. 45; Ann. 2018 No. 155; trial of Dalian 2018"),
-        new(CreditClass.GeneralCertified, s_decree237, 50, true, true, "GACC Decree 237; Ann. 2017 No. 45; Ann. 2018 No. 155; trial of Dalian 2018"),
-        new(CreditClass.General, s_decree237, 100, true, false, "GACC Decree 237; Ann. 2017 No. 45; Ann. 2018 No. 155"),
-        new(CreditClass.Discredited, s_decree237, null, false, false, "GACC Decree 237; Ann. 2017 No. 45; Ann. 2018 No. 155"),
+        new(CreditClass.AdvancedCertified, s_decree237, 20, true, true, true, "GACC Decree 237; Ann. 2017 No. 45; Ann. 2018 No. 155; Ann. 2019 No. 216; trial of Dalian 2018"),
+        new(CreditClass.GeneralCertified, s_decree237, 50, true, true, true, "GACC Decree 237; Ann. 2017 No. 45; Ann. 2018 No. 155; Ann. 2019 No. 216; trial of Dalian 2018"),
+        new(CreditClass.General, s_decree237, 100, true, false, true, "GACC Decree 237; Ann. 2017 No. 45; Ann. 2018 No. 155; Ann. 2019 No. 216"),
+        new(CreditClass.Discredited, s_decree237, null, false, false, false, "GACC Decree 237; Ann. 2017 No. 45; Ann. 2018 No. 155; Ann. 2019 No. 216"),
     ];
 
     /// <summary>The row of a class on a day; that of its first day for earlier ones.</summary>

@@ -71,6 +71,9 @@ public sealed record DeclarationForm
     public string YardCode { get; init; } = "";
     public string? DeclarationKind { get; init; }
     public bool? SuretyRelease { get; init; }
+
+    /// <summary>True for the first step of a two-step declaration, until it is completed; null otherwise.</summary>
+    public bool? Summary { get; init; }
     public string? ListKind { get; init; }
     public MarksFile? MarksFile { get; init; }
     public Quarantine? Quarantine { get; init; }

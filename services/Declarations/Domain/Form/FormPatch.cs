@@ -31,6 +31,7 @@ public static class FormPatch
         ["containers"] = (form, given) => form with { Containers = given.Containers },
         ["licences"] = (form, given) => form with { Licences = given.Licences },
         ["surety_release"] = (form, given) => form with { SuretyRelease = given.SuretyRelease },
+        ["summary"] = (form, given) => form with { Summary = given.Summary },
         ["marks_file"] = (form, given) => form with { MarksFile = given.MarksFile },
         ["quarantine"] = (form, given) => form with { Quarantine = given.Quarantine },
         ["attachments"] = (form, given) => form with { Attachments = given.Attachments },

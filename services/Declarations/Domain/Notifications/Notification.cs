@@ -40,6 +40,8 @@ public enum NotificationKind
     MandateRevoked,
     PrivilegeSuspended,
     PrivilegeRestored,
+    Completed,
+    CompletionOverdue,
 }
 
 /// <summary>What an enterprise is told of one of its declarations, or of what it may do: whole in itself, so that it says the same for as long as it is kept.</summary>

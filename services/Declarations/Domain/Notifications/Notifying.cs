@@ -93,5 +93,7 @@ internal static class Notifying
         TimelineKind.TaxPaymentReversed => NotificationKind.TaxPaymentReversed,
         TimelineKind.RefundDecided => NotificationKind.RefundDecided,
         TimelineKind.RefundConcluded => NotificationKind.RefundConcluded,
+        TimelineKind.Completed => NotificationKind.Completed,
+        TimelineKind.CompletionOverdue => NotificationKind.CompletionOverdue,
     };
 }

@@ -6,7 +6,7 @@ namespace Clearance.Declarations.Domain.Rules;
 
 /// <summary>
 /// The rules of the form, pure and all at once: a draft is checked for shape, lengths and code lists, a form that is declared for
-/// everything. What an enterprise may do is not known here; <see cref="VouchRules"/> adds it.
+/// everything, and a summary for what the second step does not bring. What an enterprise may do is not known here; <see cref="VouchRules"/> adds it.
 /// </summary>
 public static class FormRules
 {
@@ -19,10 +19,12 @@ public static class FormRules
 
     private static Findings Check(DeclarationForm form, ImmutableArray<Violation> malformed, DateOnly today, bool declaring)
     {
+        var summary = declaring && form.Summary == true;
+        declaring &= !summary;
         var report = new FormReport(malformed, today).By("SHAPE");
         if (form.Direction is null)
         {
-            report.Missing("direction", "DIRECTION", "Direction", "进出口标志", declaring ? "declare" : "save");
+            report.Missing("direction", "DIRECTION", "Direction", "进出口标志", declaring || summary ? "declare" : "save");
         }
 
         report.Texts(HeaderFields.Texts, form, string.Empty, form.Direction, declaring);
@@ -37,6 +39,10 @@ public static class FormRules
             TransportRules.Check(form, report.By("TRANSPORT"));
             ChargeRules.Check(form, report.By("CHARGES-BY-TERMS"));
             HeaderRules.Check(form, report, today);
+        }
+        else if (summary)
+        {
+            SummaryRules.Check(form, report, today);
         }
 
         return report.Findings;

@@ -20,6 +20,15 @@ internal static partial class HeaderRules
         Secured(form, report.By("SECURITY"));
     }
 
+    /// <summary>Those that a summary keeps too: its dates, what it says of the tax, and what secures it.</summary>
+    internal static void CheckSummary(DeclarationForm form, FormReport report, DateOnly today)
+    {
+        Weights(form, report.By("WEIGHTS-AND-PACKAGES"));
+        Dates(form, report.By("DATES"), today);
+        Tax(form, report.By("SELF-PAYMENT"));
+        Secured(form, report.By("SECURITY"));
+    }
+
     private static void Weights(DeclarationForm form, FormReport report)
     {
         foreach (var (path, weight, chinese) in new[] { ("gross_weight", form.GrossWeight, "毛重"), ("net_weight", form.NetWeight, "净重") })

@@ -48,6 +48,15 @@ internal static class VouchRules
             report.Add("security", "SECURITY_NOT_FOR_DISCREDITED", "A discredited enterprise cannot have goods released under security.", "失信企业不适用担保放行。", "Pay and complete the documents before release.");
         }
 
+        if (form.Summary == true && !terms.TwoStep)
+        {
+            report.Add("summary", "TWO_STEP_NOT_FOR_CREDIT_CLASS", "A discredited enterprise declares whole forms only.", "失信企业不适用两步申报。", "Fill in the whole form.");
+        }
+        else if (form.Summary == true && voucher.PrivilegeSuspended)
+        {
+            report.Add("summary", "PRIVILEGE_SUSPENDED", "The enterprise may not take its goods before the form is complete, since earlier papers did not come in time.", "因逾期未补单证或未完成完整申报，两步申报资格已暂停。", "Fill in the whole form, and ask customs to restore the privilege.");
+        }
+
         if (!documentsMissing || !Replenishment.IsAskedFor(form))
         {
             return;

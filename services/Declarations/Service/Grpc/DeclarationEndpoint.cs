@@ -101,6 +101,23 @@ internal sealed class DeclarationEndpoint(
             context.CancellationToken);
     }
 
+    public override async Task<Wire.Declaration> CompleteDeclaration(CompleteDeclarationRequest request, ServerCallContext context)
+    {
+        var (key, command, wire) = (Names.DeclarationKey(request.Name), context.Command(request), request.Declaration ?? new Wire.Declaration());
+        var (given, unreadable) = FormReader.Read(wire);
+        var summary = (await FindAsync(request.Name, context)).State;
+        var paths = UpdatePaths.Of(wire, request.UpdateMask).ToImmutableArray();
+        var whole = FormPatch.Apply(summary.Form, given, paths.Where(FormPatch.Paths.Contains)) with { Summary = null };
+        var findings = await screen.DeclaringAsync(whole, unreadable, context);
+        var completion = new Lifecycle.CompleteDeclaration(given, paths, wire.Etag)
+        {
+            Judged = summary.Version, Malformed = findings.Violations, Warnings = DeclarationDesk.Given(findings.Warnings),
+        };
+        return request.ValidateOnly
+            ? DeclarationWriter.Write(await desk.RehearseAsync(summary, completion, whole, command, context.CancellationToken))
+            : await desk.SendAsync(key, completion, command, DeclarationWriter.Write, context.CancellationToken);
+    }
+
     public override Task<Wire.Declaration> ApproveAmendment(ApproveAmendmentRequest request, ServerCallContext context) =>
         SendAsync(request.Name, new Lifecycle.ApproveAmendment(request.Reason.Trim()) { Offices = OfficesOf(context) }, request, context);
 

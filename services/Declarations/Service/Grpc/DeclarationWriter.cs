@@ -44,6 +44,7 @@ internal static class DeclarationWriter
         wire.Version = declaration.Version;
         wire.Amendment = declaration.Amendment is { } amendment ? VersionWriter.Write(declaration, amendment) : null;
         wire.ReturnSummary = declaration is { State: DeclarationState.Returned, Return: { } returned } ? VersionWriter.Write(returned) : null;
+        wire.Completion = CompletionOf(declaration);
         wire.Warnings.Add((declaration.Warnings ?? []).Select(warning => new Contract.FormWarning
         {
             Field = warning.Field, Code = warning.Code, Text = warning.Text, ChineseText = warning.TextZh ?? "", Suggestion = warning.Suggestion, Rule = warning.Rule ?? "",
@@ -100,6 +101,13 @@ internal static class DeclarationWriter
 
     /// <summary>The kinds of domain and contract stand in the same order; a test holds them together.</summary>
     private static Contract.TimelineEntry.Types.Kind KindOf(TimelineKind kind) => (Contract.TimelineEntry.Types.Kind)((int)kind + 1);
+
+    private static Contract.CompletionSummary? CompletionOf(Declaration declaration) => declaration is { Form.Summary: null, Completion: null } ? null : new Contract.CompletionSummary
+    {
+        CompleteTime = declaration.Completion?.Time?.ToWire(),
+        DueDate = declaration.CompletionDueDate?.ToWire(),
+        Overdue = declaration.Completion?.Overdue == true,
+    };
 
     private static Contract.TaxSummary? TaxOf(Known known, bool settled) => known is { Assessed: null, Settled: null, Overdue: null } ? null : new Contract.TaxSummary
     {

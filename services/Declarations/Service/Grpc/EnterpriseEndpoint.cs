@@ -117,6 +117,7 @@ internal sealed class EnterpriseEndpoint(
             EffectiveDate = terms.From.ToWire(),
             Security = terms.Security,
             Replenishment = terms.Replenishment,
+            TwoStep = terms.TwoStep,
             Source = terms.Source,
         };
         if (terms.InspectionPercent is { } percent)

@@ -89,6 +89,7 @@ internal sealed class FormReader
         YardCode = Text(wire.YardCode),
         DeclarationKind = QuarantineMapping.Given(wire.DeclarationKind),
         SuretyRelease = wire.SuretyRelease ? true : null,
+        Summary = wire.Summary ? true : null,
         ListKind = QuarantineMapping.Given(wire.ListKind),
         MarksFile = wire.MarksFile is { } file ? new MarksFile(Text(file.Name), Text(file.Kind)) : null,
         Quarantine = QuarantineMapping.Read(wire.Quarantine, Day(wire.Quarantine?.DischargeDate, "quarantine.discharge_date")),

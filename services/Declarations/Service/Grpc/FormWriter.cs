@@ -76,6 +76,7 @@ internal static class FormWriter
         YardCode = form.YardCode,
         DeclarationKind = form.DeclarationKind ?? "",
         SuretyRelease = form.SuretyRelease == true,
+        Summary = form.Summary == true,
         ListKind = form.ListKind ?? "",
         MarksFile = form.MarksFile is { } file ? new Contract.MarksFile { Name = file.Name, Kind = file.Kind } : null,
         Quarantine = QuarantineMapping.Write(form.Quarantine),

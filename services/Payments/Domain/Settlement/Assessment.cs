@@ -44,6 +44,9 @@ public sealed record Assessment
     /// <summary>Version of the form that is assessed; null for the form as accepted.</summary>
     public int? Version { get; init; }
 
+    /// <summary>Day of the second step of a two-step declaration, to which the late-declaration fee was counted; null when there is none.</summary>
+    public DateOnly? CompleteDate { get; init; }
+
     /// <summary>Versions that came before their predecessors, by number; null when there is none.</summary>
     public IReadOnlyList<ReassessTaxes>? Waiting { get; init; }
 
@@ -109,6 +112,9 @@ public sealed record AssessTaxes(string Declaration, string Number, string Enter
 
     /// <summary>Day on which the means of transport entered; null when it has not, or the form leaves it out.</summary>
     public DateOnly? EntryDate { get; init; }
+
+    /// <summary>Day on which the second step of a two-step declaration was taken; null before it, and for other forms.</summary>
+    public DateOnly? CompleteDate { get; init; }
 
     /// <summary>Guarantee that shall secure the form.</summary>
     public string? Guarantee { get; init; }

@@ -48,7 +48,7 @@ public static class FeeRules
         });
     }
 
-    /// <summary>The late-declaration fee of an import; null when it was declared in time, or the fee stays under CNY 50.</summary>
+    /// <summary>The late-declaration fee of an import, which of a two-step declaration counts to its second step; null when it was declared in time, or the fee stays under CNY 50.</summary>
     public static (Money Amount, FeeBasis Basis)? LateDeclaration(AssessTaxes accepted, Money customsValue)
     {
         if (accepted.EntryDate is not { } entry || accepted.Request.Direction != Direction.Import)
@@ -56,7 +56,7 @@ public static class FeeRules
             return null;
         }
 
-        var accepts = accepted.Request.AcceptanceDate;
+        var accepts = accepted.CompleteDate ?? accepted.Request.AcceptanceDate;
         var days = LateDeclarationFee.Days(entry, accepts, BusinessCalendar.China);
         var amount = LateDeclarationFee.Of(customsValue, days);
         return amount.IsPositive ? (amount, new FeeBasis(customsValue, days, accepts.AddDays(1 - days), accepts)) : null;

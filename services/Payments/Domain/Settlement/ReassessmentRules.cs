@@ -65,6 +65,7 @@ public static class ReassessmentRules
             next = Settle(next, kind, due, message.Form, occasion.Today, dueDate, tells);
         }
 
+        next = LateCompletion(next, message.Form, computation, occasion.Today, dueDate, tells);
         var decision = Decision.Accept(next);
         foreach (var (bill, told) in tells)
         {
@@ -72,6 +73,25 @@ public static class ReassessmentRules
         }
 
         return Publish(decision, state, next, message.Form, dueDate, occasion);
+    }
+
+    /// <summary>
+    /// The second step of a two-step declaration came late: the fee is billed, less what was billed for a late summary. It is billed once:
+    /// what later amendments make of the value does not change it.
+    /// </summary>
+    private static Assessment LateCompletion(
+        Assessment state, AssessTaxes form, TaxComputation computation, DateOnly today, DateOnly dueDate, List<(string Bill, TaxBillMessage Message)> tells)
+    {
+        if (state.CompleteDate is not null || form.CompleteDate is null)
+        {
+            return state;
+        }
+
+        var next = state with { CompleteDate = form.CompleteDate };
+        var billed = state.Bills.Where(bill => bill.Kind == TaxKind.LateDeclarationFee).Aggregate(Money.Zero, (sum, bill) => sum + bill.Amount);
+        return FeeRules.LateDeclaration(form, computation.CustomsValue) is { } late && (late.Amount - billed).IsPositive
+            ? Bill(next, TaxKind.LateDeclarationFee, late.Amount - billed, form, today, dueDate, tells, late.Basis)
+            : next;
     }
 
     /// <summary>One kind of tax: open bills of another amount make room for one that is right, or the excess of paid ones is owed back.</summary>
@@ -101,13 +121,13 @@ public static class ReassessmentRules
     }
 
     private static Assessment Bill(
-        Assessment state, TaxKind kind, Money amount, AssessTaxes form, DateOnly today, DateOnly dueDate, List<(string Bill, TaxBillMessage Message)> tells)
+        Assessment state, TaxKind kind, Money amount, AssessTaxes form, DateOnly today, DateOnly dueDate, List<(string Bill, TaxBillMessage Message)> tells, FeeBasis? fee = null)
     {
         var serial = state.Bills.Count(bill => bill.Kind == kind)
             + (state.ReplacedBills?.Count(key => key[^3] == char.ToLowerInvariant(kind.Letter())) ?? 0) + 1;
         var number = string.Create(CultureInfo.InvariantCulture, $"{state.Number}-{kind.Letter()}{serial:00}");
         var bill = new BillReference(TaxBill.KeyOf(state.Declaration, number), number, kind, amount);
-        tells.Add((bill.Key, new IssueBill(state.Declaration, number, state.Enterprise!, state.Declarant!, kind, amount, today, dueDate, form.SelfPayment)));
+        tells.Add((bill.Key, new IssueBill(state.Declaration, number, state.Enterprise!, state.Declarant!, kind, amount, today, dueDate, form.SelfPayment) { Fee = fee }));
         return state with { Bills = [.. state.Bills, bill] };
     }
 

@@ -45,6 +45,7 @@ internal static class AcceptedDeclaration
         {
             SelfPayment = accepted.SelfPayment,
             EntryDate = accepted.EntryDate.ToKernel(),
+            CompleteDate = accepted.CompleteTime.ToKernel() is { } completed ? CustomsTime.DateOf(completed) : null,
             StatedTax = accepted.StatedTax.ToKernel(),
             Guarantee = accepted.Guarantee.Length == 0 ? null : accepted.Guarantee,
             SecuresTax = accepted.Purposes.Contains(DeclarationAccepted.Types.Purpose.Tax),
