@@ -94,7 +94,7 @@ public sealed class TwoStepTests(Window window) : IClassFixture<Window>, IAsyncL
         Assert.True(watch.ResponseStream.Current.Completion.Overdue);
         var refused = await Assert.ThrowsAsync<RpcException>(() => window.LodgeAsync(Summary("BL-TWO-4")));
         Assert.Equal("declaration.summary", Assert.Single(refused.GetRpcStatus()!.GetDetail<Google.Rpc.BadRequest>()!.FieldViolations).Field);
-        await window.Register.RestorePrivilegeAsync(new RestorePrivilegeRequest { Name = $"enterprises/{Window.Trader}", Reason = "Completed." });
+        await new EnterpriseService.EnterpriseServiceClient(window.App.Grpc(Roles.Officer)).RestorePrivilegeAsync(new RestorePrivilegeRequest { Name = $"enterprises/{Window.Trader}", Reason = "Completed." });
     }
 
     /// <summary>What a summary needs, and no more.</summary>
