@@ -14,7 +14,7 @@ namespace Clearance.Hosting;
 public static class Edge
 {
     /// <summary>
-    /// Adds identity, access rules, errors, transcoding, OpenAPI, limits, health, reflection, telemetry, and the addresses to listen on
+    /// Adds the business calendar, identity, access rules, errors, transcoding, OpenAPI, limits, health, reflection, telemetry, and the addresses to listen on
     /// (<c>--urls</c>, see <see cref="Addresses"/>).
     /// </summary>
     public static IHostApplicationBuilder AddEdge(this IHostApplicationBuilder builder)
@@ -25,6 +25,7 @@ public static class Edge
         services.AddOptions<HostOptions>().Configure<IOptions<LimitOptions>>((host, limits) =>
             host.ShutdownTimeout = TimeSpan.FromSeconds(limits.Value.DrainSeconds + limits.Value.ShutdownSeconds));
         services.AddSingleton<Drain>().AddHostedService(provider => provider.GetRequiredService<Drain>());
+        services.AddHolidayCalendar();
         services.AddTrustedProxies();
         services.AddBearerTokens(builder.Configuration);
         services.AddCallerLimits();
