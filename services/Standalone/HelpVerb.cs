@@ -38,6 +38,11 @@ internal static class HelpVerb
         clearance codes --list LIST --file CSV --id ID --effective DAY [--note TEXT] [--check] [--urls URL] [--data DIR | --key FILE]
                                                              import a whole code list into a running suite · 导入参数代码表
             --list        name of the list, e.g. units: GET /v1/codeLists
+        clearance folder --folder DIR --enterprise USCC [--once] [--token FILE] [--urls URL] [--data DIR | --key FILE]
+                                                             declare the DecMessage files of a folder · 文件夹报文导入
+            --folder      *.xml are taken; done, failed and receipts are folders in it
+            --token       file with the firm's bearer token, read again when it changes
+            --once        look once and end
         clearance --health [--urls URL]                      exit 0 when the running suite is healthy · 健康检查
         clearance --help                                     this text · 帮助
 

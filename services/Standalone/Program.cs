@@ -14,9 +14,10 @@ try
         "key" => KeyVerb.Run(arguments),
         "tariff" => await ImportVerb.TariffAsync(arguments),
         "codes" => await ImportVerb.CodesAsync(arguments),
+        "folder" => await FolderVerb.RunAsync(arguments),
         "health" => await HealthVerb.RunAsync(arguments),
         "help" => HelpVerb.Run(arguments),
-        var other => throw new UsageException($"There is no verb '{other}'. The verbs are serve, demo, bench, token, key, tariff, codes, --health and --help."),
+        var other => throw new UsageException($"There is no verb '{other}'. The verbs are serve, demo, bench, token, key, tariff, codes, folder, --health and --help."),
     };
 }
 catch (UsageException mistake)

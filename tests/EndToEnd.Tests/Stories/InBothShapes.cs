@@ -17,6 +17,9 @@ public sealed class StandaloneFaces(StandaloneShape suite) : FacesStory(suite);
 public sealed class StandaloneImport(StandaloneShape suite) : ImportStory(suite);
 
 [Collection(StandaloneStories.Name)]
+public sealed class StandaloneFolder(StandaloneShape suite) : FolderStory(suite);
+
+[Collection(StandaloneStories.Name)]
 public sealed class StandaloneBadInput(StandaloneShape suite) : BadInputTests(suite);
 
 public sealed class StandaloneLateReplenishment(StandaloneShape suite) : LateReplenishmentStory(suite), IClassFixture<StandaloneShape>;
