@@ -105,13 +105,16 @@ public sealed record Declaration
     /// <summary>Required documents that are not there.</summary>
     public ImmutableArray<DocumentKind> MissingDocuments => DocumentSlots.Missing(Documents);
 
+    /// <summary>An officer waits for a document.</summary>
+    private bool IsAsked => Documents.Any(slot => slot.Request is not null);
+
     /// <summary>Where it stands.</summary>
     public DeclarationState State => this switch
     {
         { Stage: Stage.Withdrawn } => DeclarationState.Withdrawn,
         { Stage: not Stage.Accepted } => DeclarationState.Draft,
         { Withdrawal: { } withdrawal, Known.Barred: not null } => withdrawal.Kind == WithdrawalKind.Rejection ? DeclarationState.Rejected : DeclarationState.Withdrawn,
-        { Known.Released: { } released } => IsSettled && MissingDocuments.IsEmpty && Form.Summary != true ? DeclarationState.Closed
+        { Known.Released: { } released } => IsSettled && MissingDocuments.IsEmpty && Form.Summary != true && !IsAsked ? DeclarationState.Closed
             : released.Provisional ? DeclarationState.ReleasedProvisionally
             : DeclarationState.Released,
         { PendingWithdrawal: not null } => DeclarationState.Withdrawing,
@@ -155,12 +158,20 @@ public sealed record Declaration
     /// <summary>Last day of the second step of a two-step declaration; null when none is to be taken, or the day of entry is not known.</summary>
     public DateOnly? CompletionDueDate => TwoStep.DueDate(this);
 
-    /// <summary>When a period ends that runs now, and what is told then; null when none does. At most one runs at a time.</summary>
-    public (DateTimeOffset Time, DeclarationMessage Message)? Due =>
-        ReplenishmentEnd is { } replenishment ? (replenishment, new ReplenishmentDue())
-        : ArrivalEnd is { } arrival ? (arrival, new ArrivalDue())
-        : TwoStep.CompletionEnd(this) is { } completion ? (completion, new CompletionDue())
-        : null;
+    /// <summary>The period that ends first of those that run now, and what is told then; null when none does.</summary>
+    public (DateTimeOffset Time, DeclarationMessage Message)? Due
+    {
+        get
+        {
+            // Of these, one runs at a time; an officer may ask for a document in any of them.
+            (DateTimeOffset Time, DeclarationMessage Message)? due =
+                ReplenishmentEnd is { } replenishment ? (replenishment, new ReplenishmentDue())
+                : ArrivalEnd is { } arrival ? (arrival, new ArrivalDue())
+                : TwoStep.CompletionEnd(this) is { } completion ? (completion, new CompletionDue())
+                : null;
+            return RequestingDocuments.End(this) is { } asked && !(due?.Time <= asked) ? (asked, new DocumentRequestDue()) : due;
+        }
+    }
 
     /// <summary>When it last changed: a pure function of what is known, whatever the order in which it came.</summary>
     public DateTimeOffset UpdateTime => Timeline is [.., { Time: var last }] && last > SaveTime ? last : SaveTime;

@@ -28,6 +28,7 @@ public static class DeclarationDecisions
         (_, ReplenishmentDue) => Overdue(state, occasion),
         (_, ArrivalDue) => Withdrawing.GiveUp(state, occasion),
         (_, CompletionDue) => TwoStep.Overdue(state, occasion),
+        (_, DocumentRequestDue) => RequestingDocuments.Overdue(state, occasion),
         _ when !state.IsVisibleTo(occasion.Actor) => NotFound(),
         (_, OfficerMessage { Offices: { } offices }) when !offices.Contains(state.Form.CustomsOffice) => Elsewhere(state, offices),
         _ => DeclarationLifecycle.RefusalOf(state.State, ActionOf(message)) is { } reason ? Refuse(reason) : Act(state, message, occasion),
@@ -45,6 +46,8 @@ public static class DeclarationDecisions
         RefuseAmendment refuse => Amending.Refuse(state, refuse, occasion),
         ReturnDeclaration returned => Withdrawing.Return(state, returned, occasion),
         RejectDeclaration reject => Withdrawing.Reject(state, reject, occasion),
+        RequestDocument request => RequestingDocuments.Request(state, request, occasion),
+        ConfirmDocument confirm => RequestingDocuments.Confirm(state, confirm, occasion),
         AttachDocument attach => Attach(state, attach, occasion),
         _ => throw new System.Diagnostics.UnreachableException(),
     };
@@ -60,6 +63,8 @@ public static class DeclarationDecisions
         RefuseAmendment => DeclarationAction.RefuseAmendment,
         ReturnDeclaration => DeclarationAction.Return,
         RejectDeclaration => DeclarationAction.Reject,
+        RequestDocument => DeclarationAction.RequestDocument,
+        ConfirmDocument => DeclarationAction.ConfirmDocument,
         AttachDocument => DeclarationAction.Upload,
         _ => throw new System.Diagnostics.UnreachableException(),
     };
@@ -145,13 +150,13 @@ public static class DeclarationDecisions
 
     private static Decision<Declaration> Attach(Declaration state, AttachDocument attach, Occasion occasion)
     {
-        var present = state.Documents.FirstOrDefault(slot => slot.Kind == attach.Kind)?.File;
-        if (present?.Sha256 == attach.Sha256)
+        var slot = state.Documents.FirstOrDefault(slot => slot.Kind == attach.Kind);
+        if (slot?.File?.Sha256 == attach.Sha256)
         {
             return state;
         }
 
-        if (present is not null && state.State != DeclarationState.Draft)
+        if (slot is { File: not null, Request: null } && state.State != DeclarationState.Draft)
         {
             return Refuse("DOCUMENT_ALREADY_UPLOADED");
         }
@@ -236,6 +241,8 @@ public static class DeclarationDecisions
         "DECLARATION_RETURNED" => Refusal.Precondition("DECLARATION_RETURNED", "The form is with the declarant for correction already.") with { MessageZh = "报关单已退回修改。" },
         "AMENDMENT_PENDING" => Refusal.Precondition("AMENDMENT_PENDING", "An amendment waits for an officer; a further one is taken when it is decided.") with { MessageZh = "已有修改申请待审核。" },
         "NO_AMENDMENT_PENDING" => Refusal.Precondition("NO_AMENDMENT_PENDING", "No amendment waits; it may have been decided already.") with { MessageZh = "没有待审核的修改申请。" },
+        "DECLARATION_CLOSED" => Refusal.Precondition("DECLARATION_CLOSED", "The form is closed; what is to be corrected now is an amendment or an audit.") with { MessageZh = "报关单已结关。" },
+        "DOCUMENT_AWAITED" => Refusal.Precondition("DOCUMENT_AWAITED", "No file is in this slot, or another one was asked for; confirm it when it has come.") with { MessageZh = "单证尚未提交，或已要求重新提交。" },
         "DECLARATION_NOT_SUMMARY" => Refusal.Precondition("DECLARATION_NOT_SUMMARY", "The form is no summary of a two-step declaration, or it is completed already; amend it instead.") with { MessageZh = "报关单不是两步申报的概要申报，或已完成完整申报。" },
         "ANSWER_PERIOD_RUNS" => Refusal.Precondition("ANSWER_PERIOD_RUNS", "Customs amends only a returned form whose declarant did not answer in time; return it first, or wait.") with { MessageZh = "答复期限届满前，海关不得自行修改。" },
         _ => throw new System.Diagnostics.UnreachableException(),

@@ -20,6 +20,12 @@ public enum DeclarationAction
     /// <summary>A document comes in.</summary>
     Upload,
 
+    /// <summary>An officer asks for a document.</summary>
+    RequestDocument,
+
+    /// <summary>An officer confirms one.</summary>
+    ConfirmDocument,
+
     /// <summary>The declarant withdraws.</summary>
     Withdraw,
 
@@ -76,6 +82,7 @@ public static class DeclarationLifecycle
     private static readonly LifecycleCell s_rejected = No("DECLARATION_REJECTED");
     private static readonly LifecycleCell s_draft = No("DECLARATION_NOT_ACCEPTED");
     private static readonly LifecycleCell s_returned = No("DECLARATION_RETURNED");
+    private static readonly LifecycleCell s_closed = No("DECLARATION_CLOSED");
     private static readonly LifecycleCell s_whole = No("DECLARATION_NOT_SUMMARY");
     private static readonly LifecycleCell s_any = To(DeclarationState.ReleasedProvisionally, DeclarationState.Released, DeclarationState.Closed);
     private static readonly LifecycleCell s_stay = To();
@@ -95,6 +102,8 @@ public static class DeclarationLifecycle
         (DeclarationAction.Update,          [s_absent,                       s_stay,                           s_exists,                             s_exists,                       s_exists,    s_exists,   s_exists,   s_exists,   s_exists, s_exists]),
         (DeclarationAction.Submit,          [s_absent,                       To(DeclarationState.Accepted),    s_exists,                             s_exists,                       s_exists,    s_exists,   s_exists,   s_exists,   s_exists, s_exists]),
         (DeclarationAction.Upload,          [s_absent,                       s_stay,                           s_stay,                               s_stay,                         s_stay,      Or(DeclarationState.Closed), Or(DeclarationState.Closed), s_stay, s_gone, s_rejected]),
+        (DeclarationAction.RequestDocument, [s_absent,                       s_draft,                          s_stay,                               s_stay,                         s_pending,   s_stay,     s_stay,     s_closed,   s_gone,   s_rejected]),
+        (DeclarationAction.ConfirmDocument, [s_absent,                       s_draft,                          s_stay,                               s_stay,                         s_pending,   s_stay,     s_stay,     s_stay,     s_gone,   s_rejected]),
         (DeclarationAction.Withdraw,        [s_absent,                       To(DeclarationState.Withdrawn),   To(DeclarationState.Withdrawing),     To(DeclarationState.Withdrawing), s_pending, s_released, s_released, s_released, s_gone,   s_rejected]),
         (DeclarationAction.Amend,           [s_absent,                       s_draft,                          s_stay,                               s_stay,                         s_pending,   s_stay,     s_stay,     s_stay,     s_gone,   s_rejected]),
         (DeclarationAction.Complete,        [s_absent,                       s_draft,                          s_stay,                               s_returned,                     s_pending,   s_stay,     s_stay,     s_whole,    s_gone,   s_rejected]),

@@ -20,6 +20,9 @@ namespace Clearance.Declarations.Domain;
 [JsonDerivedType(typeof(RefuseAmendment), "refuse_amendment")]
 [JsonDerivedType(typeof(ReturnDeclaration), "return_declaration")]
 [JsonDerivedType(typeof(RejectDeclaration), "reject_declaration")]
+[JsonDerivedType(typeof(RequestDocument), "request_document")]
+[JsonDerivedType(typeof(ConfirmDocument), "confirm_document")]
+[JsonDerivedType(typeof(DocumentRequestDue), "document_request_due")]
 [JsonDerivedType(typeof(AttachDocument), "attach_document")]
 [JsonDerivedType(typeof(Vouched), "vouched")]
 [JsonDerivedType(typeof(Numbered), "numbered")]
@@ -126,6 +129,15 @@ public sealed record ReturnDeclaration(string Reason) : OfficerMessage;
 
 /// <summary>Rejects the form.</summary>
 public sealed record RejectDeclaration(string Reason) : OfficerMessage;
+
+/// <summary>Asks for a document, or for another one than the file that is there.</summary>
+public sealed record RequestDocument(DocumentKind Kind, string Reason, DateOnly? DueDate) : OfficerMessage;
+
+/// <summary>Confirms that the file in a slot is the document that it should be.</summary>
+public sealed record ConfirmDocument(DocumentKind Kind) : OfficerMessage;
+
+/// <summary>The period for a document that an officer asked for is over.</summary>
+public sealed record DocumentRequestDue : DeclarationMessage;
 
 /// <summary>A file has been stored and takes its slot.</summary>
 public sealed record AttachDocument(DocumentKind Kind, string FileName, string MediaType, long Size, string Sha256) : DeclarationMessage;

@@ -39,6 +39,9 @@ public enum TimelineKind
     RefundConcluded,
     Completed,
     CompletionOverdue,
+    DocumentRequested,
+    DocumentConfirmed,
+    DocumentOverdue,
 }
 
 /// <summary>One entry: what happened, when, by whom, in two languages.</summary>

@@ -140,7 +140,7 @@ public sealed class LifecycleTableTests
 
     private static Actor ActorOf(DeclarationAction action) => action switch
     {
-        DeclarationAction.Approve or DeclarationAction.RefuseAmendment or DeclarationAction.Return or DeclarationAction.Reject => Worlds.Officer,
+        DeclarationAction.RequestDocument or DeclarationAction.ConfirmDocument or DeclarationAction.Approve or DeclarationAction.RefuseAmendment or DeclarationAction.Return or DeclarationAction.Reject => Worlds.Officer,
         DeclarationAction.Wake or DeclarationAction.HearRelease or DeclarationAction.HearBar or DeclarationAction.HearSettlement or DeclarationAction.HearOther => Actor.System,
         _ => World.AgentActor,
     };
@@ -160,6 +160,8 @@ public sealed class LifecycleTableTests
         DeclarationAction.Update => [new UpdateDeclaration(Forms.SeaImport with { Remarks = "new" }, ["remarks"], [], "")],
         DeclarationAction.Submit => [new SubmitDeclaration()],
         DeclarationAction.Upload => [new AttachDocument(DocumentKind.Contract, "c.pdf", "application/pdf", 1, "cd")],
+        DeclarationAction.RequestDocument => [new RequestDocument(DocumentKind.Contract, "terms", new DateOnly(2018, 10, 30))],
+        DeclarationAction.ConfirmDocument => [new ConfirmDocument(DocumentKind.Invoice)],
         DeclarationAction.Withdraw => [new WithdrawDeclaration("mistake")],
         DeclarationAction.Amend => [new AmendDeclaration(new DeclarationForm(), [], "x", "")],
         DeclarationAction.Complete => [new CompleteDeclaration(Forms.Whole, TwoStepTests.SecondStep, "")],
@@ -167,7 +169,7 @@ public sealed class LifecycleTableTests
         DeclarationAction.RefuseAmendment => [new RefuseAmendment("no proof")],
         DeclarationAction.Return => [new ReturnDeclaration("value")],
         DeclarationAction.Reject => [new RejectDeclaration("class")],
-        DeclarationAction.Wake => [new ReplenishmentDue(), new ArrivalDue(), new CompletionDue()],
+        DeclarationAction.Wake => [new ReplenishmentDue(), new ArrivalDue(), new CompletionDue(), new DocumentRequestDue()],
         DeclarationAction.HearRelease => [Facts.Released(provisional: false), Facts.Released(provisional: true)],
         DeclarationAction.HearBar => [new ReleaseBarred(Facts.Time)],
         DeclarationAction.HearSettlement => [new TaxSettled(Facts.Time, Money.Cny(5))],

@@ -9,6 +9,19 @@ public sealed record DocumentSlot(DocumentKind Kind, bool Required, string Reaso
 {
     /// <summary>What came in; null while awaited.</summary>
     public StoredFile? File { get; init; }
+
+    /// <summary>What an officer asked for and has not got; null when nothing. A file that is there does not do.</summary>
+    public DocumentRequest? Request { get; init; }
+
+    /// <summary>When an officer confirmed the file; null until then.</summary>
+    public DateTimeOffset? ConfirmTime { get; init; }
+}
+
+/// <summary>A document that an officer asked for: why, and the last day.</summary>
+public sealed record DocumentRequest(DateTimeOffset Time, string Reason, DateOnly DueDate)
+{
+    /// <summary>True once it did not come in time; null before.</summary>
+    public bool? Overdue { get; init; }
 }
 
 /// <summary>A file in a slot: uploaded (with its hash), or lying with the single window (with its reference).</summary>
@@ -48,20 +61,60 @@ public static class DocumentSlots
             Fill(slots, slot.Kind, slot.File!);
         }
 
+        KeepWords(slots, before);
         return [.. slots];
     }
 
-    /// <summary>The slots with a file in its place.</summary>
+    /// <summary>The slots with what an officer asks for; the word on a file that was there is void.</summary>
+    public static ImmutableArray<DocumentSlot> Requested(ImmutableArray<DocumentSlot> slots, DocumentKind kind, DocumentRequest request)
+    {
+        var list = slots.ToList();
+        Change(list, kind, slot => slot with { Request = request, ConfirmTime = null });
+        return [.. list];
+    }
+
+    /// <summary>The slots with a file in its place: it answers what was asked.</summary>
     public static ImmutableArray<DocumentSlot> With(ImmutableArray<DocumentSlot> slots, DocumentKind kind, StoredFile file)
     {
         var list = slots.ToList();
         Fill(list, kind, file);
+        Change(list, kind, slot => slot with { Request = null, ConfirmTime = null });
         return [.. list];
     }
 
     /// <summary>Required kinds without a file.</summary>
     public static ImmutableArray<DocumentKind> Missing(ImmutableArray<DocumentSlot> slots) =>
         [.. slots.Where(slot => slot is { Required: true, File: null }).Select(slot => slot.Kind)];
+
+    /// <summary>What officers said of documents outlasts a change of the form; a confirmation, as long as it is the same file.</summary>
+    private static void KeepWords(List<DocumentSlot> slots, ImmutableArray<DocumentSlot> before)
+    {
+        foreach (var slot in before)
+        {
+            if (slot.Request is { } request)
+            {
+                Change(slots, slot.Kind, now => now with { Request = request });
+            }
+
+            if (slot is { ConfirmTime: { } time, File: { } file })
+            {
+                Change(slots, slot.Kind, now => now.File is { } same && same.Sha256 == file.Sha256 && same.Reference == file.Reference ? now with { ConfirmTime = time } : now);
+            }
+        }
+    }
+
+    private static void Change(List<DocumentSlot> slots, DocumentKind kind, Func<DocumentSlot, DocumentSlot> change)
+    {
+        var index = slots.FindIndex(slot => slot.Kind == kind);
+        if (index < 0)
+        {
+            slots.Add(change(new DocumentSlot(kind, false, "Asked for by customs.")));
+        }
+        else
+        {
+            slots[index] = change(slots[index]);
+        }
+    }
 
     private static void Fill(List<DocumentSlot> slots, DocumentKind kind, StoredFile file)
     {

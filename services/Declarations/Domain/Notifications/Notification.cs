@@ -42,6 +42,9 @@ public enum NotificationKind
     PrivilegeRestored,
     Completed,
     CompletionOverdue,
+    DocumentRequested,
+    DocumentConfirmed,
+    DocumentOverdue,
 }
 
 /// <summary>What an enterprise is told of one of its declarations, or of what it may do: whole in itself, so that it says the same for as long as it is kept.</summary>

@@ -95,5 +95,8 @@ internal static class Notifying
         TimelineKind.RefundConcluded => NotificationKind.RefundConcluded,
         TimelineKind.Completed => NotificationKind.Completed,
         TimelineKind.CompletionOverdue => NotificationKind.CompletionOverdue,
+        TimelineKind.DocumentRequested => NotificationKind.DocumentRequested,
+        TimelineKind.DocumentConfirmed => NotificationKind.DocumentConfirmed,
+        TimelineKind.DocumentOverdue => NotificationKind.DocumentOverdue,
     };
 }

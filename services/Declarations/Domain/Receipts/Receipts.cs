@@ -62,6 +62,7 @@ public static class Receipts
             or NotificationKind.AmendmentRequested or NotificationKind.Amended or NotificationKind.AmendmentRefused
             or NotificationKind.WithdrawalRequested or NotificationKind.WithdrawalRefused
             or NotificationKind.TaxPaymentReversed or NotificationKind.RefundDecided or NotificationKind.RefundConcluded
+            or NotificationKind.DocumentRequested or NotificationKind.DocumentConfirmed or NotificationKind.DocumentOverdue
             or NotificationKind.Completed or NotificationKind.CompletionOverdue
             or NotificationKind.CreditClassChanged or NotificationKind.MandateGranted or NotificationKind.MandateRevoked
             or NotificationKind.PrivilegeSuspended or NotificationKind.PrivilegeRestored => [],

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Clearance.Contracts.Declaration.V1;
 using Clearance.Declarations.DecMessages;
 using Clearance.Declarations.Documents;
+using Clearance.Declarations.Domain.Documents;
 using Clearance.Declarations.Domain.Form;
 using Clearance.Engine;
 using Clearance.Hosting;
@@ -210,6 +211,21 @@ internal sealed class DeclarationEndpoint(
 
         return document;
     }
+
+    public override Task<Document> RequestDocument(RequestDocumentRequest request, ServerCallContext context)
+    {
+        var (key, kind) = Names.Document(request.Name);
+        return AskAsync(key, kind, new Lifecycle.RequestDocument(kind, request.Reason.Trim(), request.DueDate.ToKernel()) { Offices = OfficesOf(context) }, request, context);
+    }
+
+    public override Task<Document> ConfirmDocument(ConfirmDocumentRequest request, ServerCallContext context)
+    {
+        var (key, kind) = Names.Document(request.Name);
+        return AskAsync(key, kind, new Lifecycle.ConfirmDocument(kind) { Offices = OfficesOf(context) }, request, context);
+    }
+
+    private Task<Document> AskAsync(string key, DocumentKind kind, Lifecycle.OfficerMessage message, IMessage request, ServerCallContext context) => desk.SendAsync(
+        key, message, context.Command(request), declaration => DeclarationWriter.Slot(declaration, declaration.Documents.First(slot => slot.Kind == kind)), context.CancellationToken);
 
     public override async Task<HttpBody> DownloadDocument(DownloadDocumentRequest request, ServerCallContext context)
     {
