@@ -29,20 +29,22 @@ public abstract class FolderStory(StorySuite suite) : Story(suite.StartAsync), I
         Assert.Equal(0, await LookAsync());
 
         Assert.Equal(["done/first.xml", "note.txt"], Files().Where(file => !file.StartsWith("receipts/", StringComparison.Ordinal)));
-        var taken = XElement.Load(Path.Combine(_folder, Assert.Single(Files(), file => file.StartsWith("receipts/Successed_", StringComparison.Ordinal))));
+        var form = Assert.Single((await ListAsync(BillOf(message)))["declarations"]!.AsArray())!;
+        var (success, receipt) = ($"receipts/Successed_{form["unifiedNumber"]}_", $"receipts/Receipt_{form["declarationNumber"]}_");
+        var taken = XElement.Load(Path.Combine(_folder, Assert.Single(Files(), file => file.StartsWith(success, StringComparison.Ordinal))));
         Assert.Equal("0", Of(taken, "ResponseCode"));
-        Assert.Single(Files(), file => file.Contains("_L_", StringComparison.Ordinal));
+        Assert.Single(Files(), file => file.StartsWith($"{receipt}L_", StringComparison.Ordinal));
 
         // The software drops it again: it is the same declaration.
         Drop("first.xml", message);
         Assert.Equal(0, await LookAsync());
         Assert.Contains("done/first-2.xml", Files());
-        Assert.Single(Files(), file => file.StartsWith("receipts/Successed_", StringComparison.Ordinal));
+        Assert.Single(Files(), file => file.StartsWith(success, StringComparison.Ordinal));
         Assert.Single((await ListAsync(BillOf(message)))["declarations"]!.AsArray());
 
         // What customs says later comes with a later look.
         await Clearance.Testing.Eventually.GetAsync(
-            async () => await LookAsync() + Files().Count(file => file.Contains("_T_", StringComparison.Ordinal)), found => found > 0, s_patience);
+            async () => await LookAsync() + Files().Count(file => file.StartsWith($"{receipt}T_", StringComparison.Ordinal)), found => found > 0, s_patience);
     }
 
     [Fact]
